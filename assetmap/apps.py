@@ -1,0 +1,22 @@
+from importlib import import_module
+
+from django.apps import apps
+from django.contrib.admin.apps import SimpleAdminConfig
+from django.contrib.staticfiles.apps import StaticFilesConfig as DjangoStaticFilesConfig
+from django.utils.module_loading import module_has_submodule
+
+
+class AdminConfig(SimpleAdminConfig):
+    """Django's admin, without django-leaflet's admin module, which needs the GDAL library."""
+
+    def ready(self):
+        super().ready()
+        for app in apps.get_app_configs():
+            if app.name != "leaflet" and module_has_submodule(app.module, "admin"):
+                import_module(f"{app.name}.admin")
+
+
+class StaticFilesConfig(DjangoStaticFilesConfig):
+    """Static files, without htmx's extensions: unused, and one names a file that is not there."""
+
+    ignore_patterns = [*DjangoStaticFilesConfig.ignore_patterns, "hx-*.js"]
