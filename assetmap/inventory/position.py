@@ -1,0 +1,32 @@
+"""Positions as numbers: a tile address that sorts by place, blocks, distances on the ground."""
+
+import math
+
+import mercantile
+
+CELL_ZOOM = 24
+BLOCK_ZOOM = 17  # about 170 m a side in Denmark
+METRES_A_DEGREE = 111_320
+LAST_LATITUDE = 85.05  # where the square map of the world ends
+
+
+def _tile(latitude, longitude, zoom):
+    return mercantile.tile(longitude, max(-LAST_LATITUDE, min(LAST_LATITUDE, latitude)), zoom)
+
+
+def cell_of(latitude, longitude):
+    """Return the address of the zoom-24 tile as one integer: the quadkey read in base 4."""
+    return int(mercantile.quadkey(_tile(latitude, longitude, CELL_ZOOM)), 4)
+
+
+def block_of(latitude, longitude):
+    """Return the centre (latitude, longitude) of the block that a point lies in."""
+    box = mercantile.bounds(_tile(latitude, longitude, BLOCK_ZOOM))
+    return round((box.south + box.north) / 2, 6), round((box.west + box.east) / 2, 6)
+
+
+def box_around(latitude, longitude, metres):
+    """Return west, south, east, north of the box that holds a circle on the ground."""
+    high = metres / METRES_A_DEGREE
+    wide = high / max(math.cos(math.radians(latitude)), 0.01)
+    return longitude - wide, latitude - high, longitude + wide, latitude + high

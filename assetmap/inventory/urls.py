@@ -1,0 +1,15 @@
+from django.urls import path
+
+from . import views
+
+app_name = "inventory"
+urlpatterns = [
+    path("add/", views.AddView.as_view(), name="add"),
+    path("similar/", views.SimilarView.as_view(), name="similar"),
+    path("archive/", views.ArchiveListView.as_view(), name="archive"),
+    path("photos/<uuid:uid>/<str:size>/", views.PhotoView.as_view(), name="photo"),
+    path("links/add/", views.LinkCreateView.as_view(), name="link-add"),
+    path("links/ends/", views.LinkEndsView.as_view(), name="link-ends"),
+    path("links/<uuid:uid>/edit/", views.LinkUpdateView.as_view(), name="link-edit"),
+    path("links/<uuid:uid>/delete/", views.LinkDeleteView.as_view(), name="link-delete"),
+]
