@@ -1,0 +1,91 @@
+"""The cases that the talk tells of Urbanplanen, and made-up neighbours plainly marked as such."""
+
+import tomllib
+
+from django.utils import timezone
+
+from assetmap.inventory.loader import load_assets, load_links, load_offerings
+from assetmap.inventory.models import Gift, Link, Offering, SpokenLanguage
+from associations.models import Association, Figure, Milestone
+from institutions.models import Institution
+from places.models import Place
+from residents.models import Resident
+
+from .city import DATA
+
+MADE_UP = "Opdigtet til demonstration"
+MODELS = {
+    "place": Place,
+    "institution": Institution,
+    "association": Association,
+    "resident": Resident,
+}
+ROW_KEYS = ("key", "at", "demo", "gifts", "words", "milestones", "figures", "languages")
+
+
+def load_cases(area, assets):
+    """Load cases.toml beside the city's assets ({source id: asset}), which its ties may name."""
+    with (DATA / "cases.toml").open("rb") as file:
+        cases = tomllib.load(file)
+    assets = dict(assets)
+    for layer, model in MODELS.items():
+        made = [_asset(model, row, area, cases["source"], assets) for row in cases[layer]]
+        for row, asset in zip(cases[layer], load_assets(model, made), strict=True):
+            assets[row["key"]] = asset
+            _load_rows(row, asset)
+    load_offerings(list(_offerings(cases, assets)))
+    load_links([_link(row, cases["source"], assets) for row in cases["tie"]])
+    return assets
+
+
+def _asset(model, row, area, source, assets):
+    own = {name: value for name, value in row.items() if name not in ROW_KEYS}
+    if "at" in row:
+        host = assets[row["at"]]
+        own |= {"latitude": host.latitude, "longitude": host.longitude}
+    return model(area=area, source_id=row["key"], **own, **_provenance(row, source))
+
+
+def _provenance(row, source):
+    if row.get("demo"):
+        return {"source": MADE_UP}
+    return {
+        "source": source["name"],
+        "licence": source["licence"],
+        "confirmed_at": timezone.now(),
+    }
+
+
+def _load_rows(row, asset):
+    SpokenLanguage.objects.bulk_create(
+        [SpokenLanguage(asset=asset, code=code) for code in row.get("languages", [])]
+    )
+    Milestone.objects.bulk_create(
+        [
+            Milestone(association=asset, date=date, text=text, stage=stage)
+            for date, text, stage in row.get("milestones", [])
+        ]
+    )
+    Figure.objects.bulk_create(
+        [
+            Figure(association=asset, date=d, measure=m, precision=p, value=v, unit=u)
+            for d, m, p, v, u in row.get("figures", [])
+        ]
+    )
+
+
+def _offerings(cases, assets):
+    gifts = {gift.code: gift for gift in Gift.objects.all()}
+    for row in (row for layer in MODELS for row in cases[layer]):
+        asset = assets[row["key"]]
+        for code, mode, *note in row.get("gifts", []):
+            yield Offering(asset=asset, gift=gifts[code], mode=mode, note="".join(note))
+        for text, mode, *note in row.get("words", []):
+            yield Offering(asset=asset, text=text, mode=mode, note="".join(note))
+
+
+def _link(row, source, assets):
+    tied = {name: row[name] for name in ("kind", "since", "until", "note") if name in row}
+    told = {"data_source": source["name"], "licence": source["licence"]}
+    about = {"data_source": MADE_UP} if row.get("demo") else told
+    return Link(source=assets[row["source"]], target=assets[row["target"]], **tied, **about)
