@@ -59,7 +59,7 @@ class DownloadView(OwnMixin, View):
 
 
 class EraseView(OwnMixin, View):
-    """Erase the record, and the sign-in too if it was only for that."""
+    """Erase every record of hers in the area, and the sign-in too if it was only for that."""
 
     http_method_names = ["post"]
 
@@ -69,7 +69,8 @@ class EraseView(OwnMixin, View):
             messages.warning(request, _("Tick the box if you want all of it erased."))
             return redirect("me:me", self.area.slug)
         user = request.user
-        erase(self.get_resident())
+        for resident in self.own_records():
+            erase(resident)
         if self._was_only_for_this(user):
             logout(request)
             user.delete()
@@ -77,6 +78,6 @@ class EraseView(OwnMixin, View):
         return redirect(self.area)
 
     def _was_only_for_this(self, user):
-        elsewhere = set(user.roles) - {self.area.pk}
+        elsewhere = set(user.roles) - {self.area.pk} or user.owned_assets.exists()
         here = user.roles.get(self.area.pk, Role.RESIDENT)
         return not (elsewhere or user.is_staff or user.is_superuser) and here == Role.RESIDENT

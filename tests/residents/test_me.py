@@ -156,6 +156,25 @@ def test_somebody_with_another_role_keeps_her_sign_in(client, area, other_area, 
     assert User.objects.filter(pk=resident.pk).exists()
 
 
+def test_a_second_record_of_hers_is_erased_too(client, area, resident, record):
+    make_resident(area, f"{CANARY} igen", owner=resident)
+    client.force_login(resident)
+    client.post(reverse("me:erase", args=[area.slug]), {"sure": "1"})
+    assert not Asset.objects.filter(name__contains=CANARY).exists()
+    assert not User.objects.filter(pk=resident.pk).exists()
+
+
+def test_a_record_of_hers_in_another_area_keeps_her_sign_in(
+    client, area, other_area, resident, record
+):
+    kept = make_resident(other_area, "Ida", owner=resident)
+    client.force_login(resident)
+    client.post(reverse("me:erase", args=[area.slug]), {"sure": "1"})
+    assert Asset.objects.filter(pk=kept.pk).exists()
+    assert not Asset.objects.filter(pk=record.pk).exists()
+    assert User.objects.filter(pk=resident.pk).exists()
+
+
 def test_nobody_reaches_another_ones_data(client, area, record, neighbour, coordinator):
     for user in (neighbour, coordinator):
         client.force_login(user)
