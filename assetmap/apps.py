@@ -7,12 +7,17 @@ from django.utils.module_loading import module_has_submodule
 
 
 class AdminConfig(SimpleAdminConfig):
-    """Django's admin, without django-leaflet's admin module, which needs the GDAL library."""
+    """Django's admin, without what must not be in it.
+
+    django-leaflet's admin module needs the GDAL library; post_office's would show people's mail.
+    """
+
+    left_out = {"leaflet", "post_office"}
 
     def ready(self):
         super().ready()
         for app in apps.get_app_configs():
-            if app.name != "leaflet" and module_has_submodule(app.module, "admin"):
+            if app.name not in self.left_out and module_has_submodule(app.module, "admin"):
                 import_module(f"{app.name}.admin")
 
 

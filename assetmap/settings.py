@@ -60,6 +60,16 @@ ALLOWED_HOSTS = (
     else required(host_list, "ALLOWED_HOSTS", "kort.example.dk")
 )
 CSRF_TRUSTED_ORIGINS = host_list("CSRF_TRUSTED_ORIGINS", [])
+# For links in mails that no page sends, and so nobody's browser says where the site is.
+SITE_URL = env.str("SITE_URL", "") or (
+    "http://127.0.0.1:8000" if LOCAL else f"https://{ALLOWED_HOSTS[0].removeprefix('.')}"
+)
+SITE_URL = SITE_URL.rstrip("/")
+if not re.fullmatch(r"https?://[^\s/*?#]+", SITE_URL):
+    raise ImproperlyConfigured(
+        "SITE_URL must be the site's address and begin with http:// or https://, "
+        "for example SITE_URL=https://kort.example.dk"
+    )
 
 INSTALLED_APPS = [
     "assetmap.apps.AdminConfig",
@@ -75,7 +85,9 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "django_htmx",
+    "formtools",
     "leaflet",
+    "post_office",
     "assetmap.areas",
     "assetmap.inventory",
     "assetmap.explore",
@@ -140,6 +152,14 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Only the limits on guessing are kept here; all processes must count together.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "rate_limits",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
 
 MEDIA_ROOT = env.path("MEDIA_ROOT", DATA_DIR / "media")
 STATIC_URL = "static/"
@@ -183,6 +203,14 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # the mailed code proves the address
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to those who have no account here
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Beside allauth's own: what somebody without an account may do, by assetmap.areas.limits.
+ACCOUNT_RATE_LIMITS = {
+    "open_receipt": "10/m/ip,60/h/ip",
+    "answer_approval": "10/m/ip,60/h/ip",
+    "register": "30/h/ip",  # a library's computers share an address
+    "propose": "20/h/ip",
+    "send_link": "5/h/ip,3/h/key",
+}
 
 EMAIL = (
     env.dj_email_url("EMAIL_URL", "console:")
@@ -191,7 +219,8 @@ EMAIL = (
 )
 if "EMAIL_BACKEND" not in EMAIL:
     raise ImproperlyConfigured("EMAIL_URL must begin with submission://, smtp:// or console:")
-EMAIL_BACKEND = EMAIL["EMAIL_BACKEND"]
+EMAIL_BACKEND = "assetmap.areas.mail.QueueBackend"
+POST_OFFICE = {"BACKENDS": {"default": EMAIL["EMAIL_BACKEND"]}, "LOG_LEVEL": 0}
 EMAIL_HOST = EMAIL["EMAIL_HOST"]
 EMAIL_PORT = EMAIL["EMAIL_PORT"]
 EMAIL_HOST_USER = EMAIL["EMAIL_HOST_USER"]
@@ -233,6 +262,7 @@ SECURE_HSTS_SECONDS = (
 )
 if env.bool("BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # else all visitors would share the proxy's limits
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "assetmap.areas.views.csrf_failure"
 LANGUAGE_COOKIE_SAMESITE = SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

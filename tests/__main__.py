@@ -17,7 +17,7 @@ from tests.provision.postgres import temporary_postgres
 # A developer's own settings must not decide what is tested.
 NOT_OURS = {
     *("DATABASE_URL", "DEMO", "MEDIA_ROOT", "STATIC_ROOT", "TILE_URL", "EMAIL_URL"),
-    *("ALLOWED_HOSTS", "SSL_REDIRECT", "BEHIND_PROXY", "LOG_LEVEL", "TIME_ZONE"),
+    *("ALLOWED_HOSTS", "SITE_URL", "SSL_REDIRECT", "BEHIND_PROXY", "LOG_LEVEL", "TIME_ZONE"),
     *("ASSETMAP_CHROMIUM", "ASSETMAP_XGETTEXT", "ASSETMAP_MISSING"),
 }
 LOCAL_SITE = {

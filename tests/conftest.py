@@ -2,6 +2,7 @@ import pytest
 from django.apps import apps
 from django.db.models.signals import post_migrate
 from django.test import Client
+from django.utils.translation import override
 
 from assetmap.inventory.models import Gift, GiftGroup
 from assetmap.inventory.vocabulary import load_gifts
@@ -54,6 +55,13 @@ def media(settings, tmp_path):
 def client():
     """A browser that asks for English, so that tests read the texts as they stand in the code."""
     return Client(headers={"accept-language": "en"})
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Outside of pages too, whatever language the test before has left behind."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

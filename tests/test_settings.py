@@ -61,6 +61,13 @@ BAD = {
         LOCAL | {"TILE_URL": "https://{s}.tiles.example.dk/{z}/{x}/{y}.png"},
         "TILE_URL",
     ),
+    "SITE_URL without its scheme": (LOCAL | {"SITE_URL": "kort.example.dk"}, "SITE_URL"),
+    "SITE_URL of another kind": (LOCAL | {"SITE_URL": "ftp://kort.example.dk"}, "SITE_URL"),
+    "SITE_URL with a page": (LOCAL | {"SITE_URL": "https://kort.example.dk/me/"}, "SITE_URL"),
+    "no SITE_URL where every host is allowed": (
+        PRODUCTION | {"ALLOWED_HOSTS": "*"},
+        "SITE_URL",
+    ),
     "TIME_ZONE that is nowhere": (LOCAL | {"TIME_ZONE": "Europe/Urbanplanen"}, "TIME_ZONE"),
     "LOG_LEVEL that is none": (LOCAL | {"LOG_LEVEL": "LOUD"}, "LOG_LEVEL"),
     "HSTS_SECONDS is no number": (PRODUCTION | {"HSTS_SECONDS": "year"}, "HSTS_SECONDS"),
@@ -107,8 +114,9 @@ def test_the_examples_in_the_sentences_work(tmp_path):
         assert found[1] not in variables, done.stderr
         variables[found[1]] = found[2]
     assert set(variables) == set(PRODUCTION)
-    mail = settings_of(tmp_path, variables, "EMAIL_BACKEND", "EMAIL_USE_TLS", "EMAIL_PORT")
-    assert mail["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
+    mail = settings_of(tmp_path, variables, "POST_OFFICE", "EMAIL_USE_TLS", "EMAIL_PORT")
+    backends = {"default": "django.core.mail.backends.smtp.EmailBackend"}
+    assert mail["POST_OFFICE"]["BACKENDS"] == backends
     assert (mail["EMAIL_USE_TLS"], mail["EMAIL_PORT"]) == (True, 587)
 
 
@@ -208,6 +216,22 @@ def test_a_space_after_a_comma_makes_no_host_of_its_own(tmp_path):
     }
     found = settings_of(tmp_path, PRODUCTION | lists, *lists)
     assert found == {name: value.split(", ") for name, value in lists.items()}
+
+
+@pytest.mark.parametrize(
+    ("variables", "address"),
+    [
+        (LOCAL, "http://127.0.0.1:8000"),
+        (PRODUCTION, "https://kort.example.dk"),
+        (PRODUCTION | {"ALLOWED_HOSTS": ".example.dk, kort.example.dk"}, "https://example.dk"),
+        (
+            PRODUCTION | {"SITE_URL": "https://kort.example.dk:8443/"},
+            "https://kort.example.dk:8443",
+        ),
+    ],
+)
+def test_mails_know_the_address_of_the_site(tmp_path, variables, address):
+    assert settings_of(tmp_path, variables, "SITE_URL") == {"SITE_URL": address}
 
 
 def test_sqlite_waits_for_its_turn_and_keeps_foreign_keys(tmp_path):

@@ -27,7 +27,8 @@ class User(AbstractUser):
     """Somebody who can sign in, known by an e-mail address."""
 
     username = first_name = last_name = None
-    email = models.EmailField(_("e-mail"), unique=True)
+    # Somebody who only has a receipt (see Receipt) need not have an e-mail.
+    email = models.EmailField(_("e-mail"), unique=True, null=True, blank=True)
     name = models.CharField(_("name"), max_length=100, blank=True, validators=[refuse_cpr])
 
     objects = UserManager()
@@ -40,14 +41,14 @@ class User(AbstractUser):
         verbose_name_plural = _("users")
 
     def __str__(self):
-        return self.name or self.email
+        return self.name or self.email or str(_("somebody with a receipt"))
 
     def save(self, *args, **kwargs):
-        self.email = self.email.lower()  # or one person could have two accounts
+        self.clean()
         super().save(*args, **kwargs)
 
     def clean(self):
-        self.email = (self.email or "").lower()
+        self.email = (self.email or "").lower() or None  # or one person could have two accounts
 
     def get_full_name(self):
         return str(self)
@@ -62,6 +63,13 @@ class User(AbstractUser):
 
 class Area(models.Model):
     """A neighbourhood whose assets are mapped."""
+
+    class LegalBasis(models.TextChoices):
+        """What allows a record of a resident to be kept: GDPR, article 6(1)."""
+
+        CONSENT = "consent", _("consent (a): an association, a housing organisation")
+        PUBLIC_TASK = "public_task", _("a public task (e): a municipality, a library")
+        LEGITIMATE = "legitimate", _("legitimate interests (f): a housing organisation")
 
     name = models.CharField(_("name"), max_length=100)
     slug = models.SlugField(_("address on the site"), unique=True, validators=[not_reserved])
@@ -86,6 +94,31 @@ class Area(models.Model):
     credit = models.TextField(
         _("sources"), blank=True, help_text=_("Who made the data that the area began with.")
     )
+    moderated = models.BooleanField(
+        _("new public texts wait for a coordinator"),
+        default=True,
+        help_text=_("Switch it off where what residents write may be shown at once."),
+    )
+    legal_basis = models.CharField(
+        _("legal basis for keeping residents' records"),
+        max_length=20,
+        choices=LegalBasis,
+        default=LegalBasis.CONSENT,
+        help_text=_("A municipality can rarely rely on consent."),
+    )
+    controller = models.TextField(
+        _("who answers for the data"),
+        blank=True,
+        help_text=_("Name, address, e-mail and phone, for the privacy notice."),
+    )
+    privacy_notice = models.TextField(
+        _("privacy notice"), blank=True, help_text=_("Replaces the text that comes with the site.")
+    )
+    dpia = models.TextField(
+        _("impact assessment"),
+        blank=True,
+        help_text=_("Replaces the draft that comes with the site."),
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -96,6 +129,10 @@ class Area(models.Model):
             models.CheckConstraint(
                 name="area_position_on_earth",
                 condition=Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+            ),
+            models.CheckConstraint(
+                name="area_legal_basis_known",
+                condition=Q(legal_basis__in=["consent", "public_task", "legitimate"]),
             ),
         ]
 
@@ -125,6 +162,9 @@ class Membership(models.Model):
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
     area = models.ForeignKey(Area, models.CASCADE, related_name="memberships")
     role = models.CharField(_("role"), max_length=20, choices=Role)
+    # Seeing is not taking away: these go with no role.
+    may_export = models.BooleanField(_("may take data out as files"), default=False)
+    may_import = models.BooleanField(_("may bring data in from files"), default=False)
 
     class Meta:
         verbose_name = _("membership")
@@ -139,6 +179,21 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.user}, {self.get_role_display()}, {self.area}"
+
+
+class Receipt(models.Model):
+    """What lets a person without an e-mail in: a code on paper, of which a digest is kept."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="receipt")
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("receipt")
+        verbose_name_plural = _("receipts")
+
+    def __str__(self):
+        return str(self.user)
 
 
 class AddressQuerySet(models.QuerySet):

@@ -67,7 +67,9 @@ class GeometryValidator:
 outline_validator = GeometryValidator("Polygon", "MultiPolygon", "LineString", "MultiLineString")
 boundary_validator = GeometryValidator("Polygon", "MultiPolygon")
 
-RESERVED_SLUGS = {"account", "admin", "api", "demo", "healthz", "i18n", "media", "static", "was"}
+RESERVED_SLUGS = {
+    *("account", "admin", "api", "demo", "healthz", "i18n", "media", "r", "static", "was"),
+}
 
 
 def not_reserved(slug):

@@ -20,14 +20,21 @@ class AreaMixin:
     def dispatch(self, request, *args, area, **kwargs):
         return super().dispatch(request, *args, **kwargs)
 
-    def get_context_data(self, **kwargs):
+    def frame(self):
+        """Return what the frame around every page of an area needs."""
         user = self.request.user
-        return super().get_context_data(
-            area=self.area,
-            coordinator=may_coordinate(user, self.area),
-            is_resident=self.area.pk in areas_as(user, Role.RESIDENT),
-            **kwargs,
-        )
+        return {
+            "area": self.area,
+            "coordinator": may_coordinate(user, self.area),
+            "has_own_page": user.is_authenticated and self._has_own_page(user),
+        }
+
+    def _has_own_page(self, user):
+        neighbour = self.area.pk in areas_as(user, Role.RESIDENT)
+        return neighbour or user.owned_assets.filter(area=self.area, layer="resident").exists()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**self.frame(), **kwargs)
 
 
 class CoordinatorMixin(AreaMixin):

@@ -18,7 +18,7 @@ CODE = re.compile(r"^ *([A-Z0-9]{3,}-[A-Z0-9]{3,}) *$", re.MULTILINE)
 
 
 @pytest.fixture(autouse=True)
-def no_limits_left_over():
+def no_limits_left_over(db):
     """Limits on guessing are counted in the cache, which outlives a test."""
     cache.clear()
     yield
