@@ -37,6 +37,7 @@ class Association(PublicContact, Asset):
     )
 
     word_fields = (*Asset.word_fields, "audience")
+    told_fields = (*Asset.told_fields, "address", "audience", "meeting_times")
 
     class Meta:
         verbose_name = _("association")

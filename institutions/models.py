@@ -47,6 +47,8 @@ class Institution(PublicContact, Asset):
         help_text=_("A citizens' centre: volunteers, associations, democracy, talent, new ideas."),
     )
 
+    told_fields = (*Asset.told_fields, "address", "opening_hours")
+
     class Meta:
         verbose_name = _("institution")
         verbose_name_plural = _("institutions")

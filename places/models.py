@@ -46,6 +46,7 @@ class Place(PublicContact, Asset):
     booking_url = Website(_("booking"), blank=True)
 
     word_fields = (*Asset.word_fields, "facilities")
+    told_fields = (*Asset.told_fields, "address", "facilities", "opening_hours")
 
     class Meta:
         verbose_name = _("place")

@@ -81,6 +81,7 @@ def with_details(hits, area, user):
         asset.gives = [row for row in rows if row.asset_id == asset.pk and row.gives]
         asset.seeks = [row for row in rows if row.asset_id == asset.pk and not row.gives]
         asset.ties = numbers.get(asset.pk, 0)
+        asset.shows_photo = asset.shows_photo_to(user)
     return hits
 
 

@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from .models import Gift, GiftGroup, Link, Offering
+from .models import Export, Gift, GiftGroup, Link, Offering
 
 
 class OfferingInline(admin.TabularInline):
@@ -52,3 +52,23 @@ class LinkAdmin(admin.ModelAdmin):
     list_select_related = ["source", "target"]
     raw_id_fields = ["source", "target"]
     search_fields = ["source__search_text", "target__search_text"]
+
+
+@admin.register(Export)
+class ExportAdmin(admin.ModelAdmin):
+    """The log of what was taken out, to be read and not to be changed."""
+
+    list_display = ["created_at", "area", "user", "form", "count", "reason"]
+    list_filter = ["area"]
+    list_select_related = ["area", "user"]
+    fields = ["created_at", "area", "user", "form", "count", "reason"]
+    readonly_fields = fields
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -15,6 +15,7 @@ class Visibility(models.TextChoices):
 
 
 class Status(models.TextChoices):
+    UNCONFIRMED = "unconfirmed", _("waiting for the person's own yes")
     PENDING = "pending", _("waiting for a coordinator")
     ACTIVE = "active", _("in use")
     ARCHIVED = "archived", _("archived")
@@ -70,10 +71,21 @@ def link_q(user):
 def offering_q(user):
     """Gifts and wishes that the user may see.
 
-    A resident's gift that can reveal origin, religion or health shows only to those who may
-    change her record.
+    A resident's gift that can reveal origin, religion or health, and words that wait for a
+    coordinator, show only to those who may change the record.
     """
     if user.is_superuser:
         return Q()
-    plain = Q(reveals=False) | editable_q(user, "asset__")
+    plain = Q(reveals=False, waiting=False) | editable_q(user, "asset__")
     return plain & asset_q(user, "asset__")
+
+
+def reaches(level, user, asset):
+    """Whether a part of an asset that has a level of its own shows to this user.
+
+    The asset itself must show to her too: a part never reaches further than the whole.
+    """
+    if asset.is_editable_by(user):
+        return True
+    roles = _READERS.get(level, ())
+    return level == Visibility.PUBLIC or asset.area_id in areas_as(user, *roles)

@@ -10,6 +10,7 @@ from assetmap.areas.validators import refuse_cpr
 from .audience import Visibility
 from .languages import language_choices
 from .models import Asset, Link, SpokenLanguage
+from .moderation import WHOLE_WAITS, WORDS_WAIT, hold_newly_shown, hold_words, words_wait
 from .photos import read_photo, set_photo
 from .rows import OfferingFormSet
 from .similar import Similar, find_similar
@@ -61,8 +62,10 @@ class AssetForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.area, self.user = area, user
         self.similar = Similar()
+        self.waits = ""  # after saving: a sentence, if something waits for a coordinator
         if self.is_adding:
             self.instance.area, self.instance.created_by = area, user
+            self.instance.status = self.instance.status_when_added
             self.initial["visibility"] = self.instance.usual_visibility
         else:
             self.initial["languages"] = [row.code for row in self.instance.languages.all()]
@@ -126,6 +129,7 @@ class AssetForm(VersionedForm):
         asset.confirmed_at = asset.updated_at = timezone.now()
         if self.cleaned_data["photo_upload"] or self.cleaned_data["photo_remove"]:
             set_photo(asset, self.cleaned_data["photo_upload"])
+        words_held = self._hold_words(asset)
         super().save()
         self._save_languages(asset)
         if asset.reveals and "reveals" in self.changed_data:
@@ -133,7 +137,21 @@ class AssetForm(VersionedForm):
         for formset in self.formsets:
             formset.save()
         asset.save(update_fields=["search_text"])
+        self.waits = WORDS_WAIT if words_held else ""
+        if hold_newly_shown(asset, self.user, self.initial["visibility"]):
+            self.waits = WHOLE_WAITS
         return asset
+
+    def _hold_words(self, asset):
+        """Let new words wait, in the fields and in the rows; return whether some do."""
+        if self.is_adding:
+            return False
+        was = self.initial["visibility"]
+        changed = [name for name in asset.told_fields if name in self.changed_data]
+        before = {name: self.initial[name] for name in changed}
+        holds = words_wait(asset, self.user, was)
+        held = [formset.hold_words(holds) for formset in self.formsets]
+        return hold_words(asset, self.user, before, was) or any(held)
 
     def _save_languages(self, asset):
         codes = self.cleaned_data["languages"]
@@ -141,3 +159,48 @@ class AssetForm(VersionedForm):
         SpokenLanguage.objects.bulk_create(
             [SpokenLanguage(asset=asset, code=code) for code in codes], ignore_conflicts=True
         )
+
+
+class KnowMoreForm(forms.Form):
+    """What somebody knows about an asset, with no account needed."""
+
+    summary = forms.CharField(
+        label=_("In short"),
+        max_length=2000,
+        required=False,
+        validators=[refuse_cpr],
+        show_hidden_initial=True,  # or it would seem changed whenever somebody else changed it
+        widget=forms.Textarea(attrs={"dir": "auto"}),
+        help_text=_("As it stands now. Change it if you know better."),
+    )
+    message = forms.CharField(
+        label=_("What do you know?"),
+        max_length=2000,
+        required=False,
+        validators=[refuse_cpr],
+        widget=forms.Textarea(attrs={"dir": "auto"}),
+        help_text=_("The coordinators read it; it is not put on the page as it stands."),
+    )
+    website = forms.CharField(  # people do not see it, robots fill it in
+        label=_("Leave this empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and not self.is_by_a_robot and not self.proposed():
+            self.add_error(None, _("Write what you know, or change the text."))
+        return cleaned
+
+    @property
+    def is_by_a_robot(self):
+        return bool(self.cleaned_data.get("website"))
+
+    def proposed(self):
+        """Return what is proposed, as {field: text}; a message is for no field."""
+        summary = self.cleaned_data["summary"]
+        same = summary.split() == self.initial["summary"].split()
+        new = "" if same or "summary" not in self.changed_data else summary
+        texts = {"summary": new, "": self.cleaned_data["message"]}
+        return {field: text for field, text in texts.items() if text}

@@ -20,6 +20,8 @@ from .audience import Status
 from .erasure import erase
 from .mapconfig import map_config
 from .models import Asset, Gift, Layer, Link, Offering
+from .moderation import proposals_shown
+from .moderation_views import KnowMoreView
 from .versions import HoldMixin
 
 
@@ -57,6 +59,8 @@ class LayerDetailView(AssetMixin, DetailView):
             gives=[row for row in offerings if row.gives],
             seeks=[row for row in offerings if not row.gives],
             ties=ties_by_kind(asset, self.request.user),
+            waits=proposals_shown(asset, self.request.user),
+            shows_photo=asset.shows_photo_to(self.request.user),
             map_config=map_config(self.area),
             back=self._back(),
             **kwargs,
@@ -142,7 +146,13 @@ class LayerUpdateView(LayerFormMixin, HoldMixin, EditableMixin, UpdateView):
     def form_valid(self, form):
         response = super().form_valid(form)
         messages.success(self.request, _("Saved."))
+        if form.waits:
+            messages.warning(self.request, form.waits)
         return response
+
+    def get_context_data(self, **kwargs):
+        waits = proposals_shown(self.object, self.request.user)
+        return super().get_context_data(waits=waits, **kwargs)
 
 
 class AssetActionView(EditableMixin, View):
@@ -154,26 +164,35 @@ class AssetActionView(EditableMixin, View):
 
     def post(self, request, *args, **kwargs):
         asset = self.get_object()
-        Asset.objects.filter(pk=asset.pk).update(**self.columns, **self.now())
+        self.act(asset)
         messages.success(request, self.said % asset)
         return HttpResponseRedirect(asset.get_absolute_url())
 
-    def now(self):
-        return {"updated_at": timezone.now()}
+    def act(self, asset):
+        columns = {**self.columns, "updated_at": timezone.now()}
+        Asset.objects.filter(pk=asset.pk).update(**columns)
 
 
 class StatusView(AssetActionView):
-    """Taking an asset out of use and back; one that waits is let in by a coordinator alone."""
+    """Taking an asset out of use and back; one that waits is let in by a coordinator alone.
+
+    What waits for the person herself is let in by nobody else.
+    """
 
     def get_queryset(self):
-        assets = super().get_queryset()
+        assets = super().get_queryset().exclude(status=Status.UNCONFIRMED)
         if may_coordinate(self.request.user, self.area):
             return assets
         return assets.exclude(status=Status.PENDING)
 
 
 class ArchiveView(StatusView):
+    """What waits for a coordinator is decided in the queue, and put away from there."""
+
     columns = {"status": Status.ARCHIVED}
+
+    def get_queryset(self):
+        return super().get_queryset().exclude(status=Status.PENDING)
 
     @property
     def said(self):
@@ -193,38 +212,51 @@ class ConfirmView(AssetActionView):
     def said(self):
         return _("Thank you: “%s” is still right as of today.")
 
-    def now(self):
-        return {"confirmed_at": timezone.now()}
+    def act(self, asset):
+        asset.confirm(self.request.user)
 
 
 class EraseView(EditableMixin, View):
-    """For coordinators, and only from the archive, so that a slip erases nothing."""
+    """For coordinators, and only what is not in use, so that a slip erases nothing."""
 
     http_method_names = ["post"]
+    erase = staticmethod(erase)
 
     def get_queryset(self):
         if not may_coordinate(self.request.user, self.area):
             return self.model.objects.none()
-        return super().get_queryset().filter(status=Status.ARCHIVED)
+        gone = [Status.ARCHIVED, Status.UNCONFIRMED]
+        return super().get_queryset().filter(status__in=gone)
 
     def post(self, request, *args, **kwargs):
         asset = self.get_object()
-        erase(asset)
+        self.erase(asset)
         messages.success(request, _("“%s” is erased.") % asset)
         return redirect("inventory:archive", self.area.slug)
 
 
-def layer_urls(form):
-    """Return the pages of a layer: the list of path()s for the layer's urls.py."""
+def layer_urls(form, **own):
+    """Return the pages of a layer: the list of path()s for the layer's urls.py.
+
+    A layer may bring a view of its own for a page, by the page's name: detail=….
+    """
     model = form._meta.model
-    return [
-        path("add/", LayerCreateView.as_view(model=model, form_class=form), name="add"),
-        path("<uuid:uid>/", LayerDetailView.as_view(model=model), name="detail"),
+    views = {
+        "detail": LayerDetailView,
+        "edit": LayerUpdateView,
+        "archive": ArchiveView,
+        "restore": RestoreView,
+        "erase": EraseView,
+        "confirm": ConfirmView,
+        "know-more": KnowMoreView,
+    } | own
+    made = {"edit": {"form_class": form}}
+    add = LayerCreateView.as_view(model=model, form_class=form)
+    return [path("add/", add, name="add")] + [
         path(
-            "<uuid:uid>/edit/", LayerUpdateView.as_view(model=model, form_class=form), name="edit"
-        ),
-        path("<uuid:uid>/archive/", ArchiveView.as_view(model=model), name="archive"),
-        path("<uuid:uid>/restore/", RestoreView.as_view(model=model), name="restore"),
-        path("<uuid:uid>/erase/", EraseView.as_view(model=model), name="erase"),
-        path("<uuid:uid>/confirm/", ConfirmView.as_view(model=model), name="confirm"),
+            "<uuid:uid>/" if name == "detail" else f"<uuid:uid>/{name}/",
+            view.as_view(model=model, **made.get(name, {})),
+            name=name,
+        )
+        for name, view in views.items()
     ]

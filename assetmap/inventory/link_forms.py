@@ -99,6 +99,7 @@ class NewLinkForm(LinkForm):
             )
         model = layer_models()[cleaned["new_layer"] or Layer.ASSOCIATION]
         asset = model(name=name, area=self.asset.area, created_by=self.user)
+        asset.status = asset.status_when_added
         return asset.prepare()
 
     @transaction.atomic

@@ -29,6 +29,8 @@ class OfferingForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.gifts_by_word = gifts_by_word
         self.fields["what"].initial = str(self.instance) if self.instance.pk else ""
+        if self.instance.waiting:
+            self.fields["what"].help_text = _("It waits until a coordinator has seen it.")
 
     def has_changed(self):
         """A new row in which only the way was chosen is still an empty row."""
@@ -44,9 +46,21 @@ class OfferingForm(forms.ModelForm):
             self.add_error("what", _("Write what it is, or tick delete."))
         return cleaned
 
+    def hold_words(self, holds):
+        """Let the row wait if it has new words of one's own, or had some that wait already."""
+        row = self.instance
+        own = {"what": row.text, "note": row.note, "times": row.times}
+        new = any(text and name in self.changed_data for name, text in own.items())
+        row.waiting = holds and row.in_own_words and (row.waiting or new)
+        return row.waiting and not self.cleaned_data.get("DELETE")
+
 
 class RowFormSet(forms.BaseInlineFormSet):
     """Rows of an asset's form; one that somebody else removed meanwhile stays removed."""
+
+    def hold_words(self, holds):
+        """Let new words wait for a coordinator; a layer's own rows do not. Whether some do."""
+        return False
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
@@ -80,6 +94,10 @@ class BaseOfferingFormSet(RowFormSet):
                 form.add_error("what", _("This gift stands there already in the same way."))
             seen.add(key)
 
+    def hold_words(self, holds):
+        waiting = [form.hold_words(holds) for form in self.forms if form.has_changed()]
+        return any(waiting)  # each must be asked
+
     def save(self, commit=True):
         """Take the changed rows out before writing them, so that two rows may change places."""
         changed = [form.instance.pk for form in self.initial_forms if form.has_changed()]
@@ -87,12 +105,11 @@ class BaseOfferingFormSet(RowFormSet):
         return super().save(commit)
 
 
-OfferingFormSet = forms.inlineformset_factory(
-    Asset,
-    Offering,
-    form=OfferingForm,
-    formset=BaseOfferingFormSet,
-    extra=1,
-    max_num=60,
-    validate_max=True,
-)
+def offering_rows(form, formset):
+    """Return the rows of gifts and wishes, for a layer that asks more about each of them."""
+    return forms.inlineformset_factory(
+        Asset, Offering, form=form, formset=formset, extra=1, max_num=60, validate_max=True
+    )
+
+
+OfferingFormSet = offering_rows(OfferingForm, BaseOfferingFormSet)

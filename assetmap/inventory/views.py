@@ -73,8 +73,9 @@ class PhotoView(AreaMixin, View):
         if size not in SIZES:
             raise Http404
         assets = Asset.objects.visible_to(request.user).filter(area=self.area)
-        photo = getattr(get_object_or_404(assets, uid=uid), size)
-        if not photo or not photo.storage.exists(photo.name):
+        asset = get_object_or_404(assets.select_related("area"), uid=uid)
+        photo = getattr(asset, size)
+        if not asset.shows_photo_to(request.user) or not photo.storage.exists(photo.name):
             raise Http404
         response = FileResponse(photo.open(), content_type="image/webp")
         response["Cache-Control"] = "private, max-age=86400"

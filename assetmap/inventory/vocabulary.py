@@ -1,6 +1,7 @@
-"""The gift vocabulary as shipped: data/gifts.csv and data/gift_synonyms.csv."""
+"""The gift vocabulary as shipped: data/gifts.csv, gift_synonyms.csv and gift_icons.csv."""
 
 import csv
+from functools import cache
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
@@ -16,6 +17,12 @@ def _synonyms():
     for row in _rows("gift_synonyms.csv"):
         words.setdefault(row["code"], {})[row["language"]] = row["synonyms"].split("|")
     return words
+
+
+@cache
+def icons():
+    """Return {code: emoji}: the picture that stands beside a gift's or a group's words."""
+    return {row["code"]: row["icon"] for row in _rows("gift_icons.csv")}
 
 
 def load_gifts(group_model, gift_model):

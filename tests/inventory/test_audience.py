@@ -39,6 +39,7 @@ MAY_SEE = {
     ("partners", "pending"): KEEPERS,
     ("partners", "archived"): KEEPERS,
     ("private", "active"): KEEPERS,
+    **{(visibility, "unconfirmed"): KEEPERS for visibility in Visibility.values},
     ("private", "pending"): KEEPERS,
     ("private", "archived"): KEEPERS,
 }

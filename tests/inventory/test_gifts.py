@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from assetmap.areas.text import fold
 from assetmap.inventory.models import Gift, GiftGroup, Offering
+from assetmap.inventory.vocabulary import icons
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,23 @@ def test_words_fit_the_field_they_are_typed_in():
     longest = Offering._meta.get_field("text").max_length
     words = [word for gift in Gift.objects.all() for word in gift.words()]
     assert [word for word in words if not word.strip() or len(word) > longest] == []
+
+
+def test_every_gift_and_group_has_a_short_picture_of_its_own():
+    rows = [*Gift.objects.all(), *GiftGroup.objects.all()]
+    assert [row.code for row in rows if not 1 <= len(row.icon) <= 4] == []
+    for group in GiftGroup.objects.prefetch_related("gifts"):
+        pictures = [group.icon, *(gift.icon for gift in group.gifts.all())]
+        assert len(set(pictures)) == len(pictures), group.code
+
+
+def test_a_picture_belongs_to_a_gift_or_group_that_exists():
+    known = {row.code for row in (*Gift.objects.all(), *GiftGroup.objects.all())}
+    assert set(icons()) == known
+
+
+def test_a_gift_that_an_administrator_added_has_no_picture():
+    assert Gift(code="X1").icon == GiftGroup(code="X").icon == ""
 
 
 def test_flags_are_set():

@@ -16,7 +16,7 @@ from assetmap.areas.roles import may_coordinate
 from assetmap.areas.text import fold, sort_key
 from assetmap.areas.validators import outline_validator, refuse_cpr
 
-from ..audience import Status, Visibility, asset_q, editable_q
+from ..audience import Status, Visibility, asset_q, editable_q, reaches
 from ..languages import LANGUAGE_CODES, language_name
 from ..position import METRES_A_DEGREE, box_around, cell_of
 
@@ -146,6 +146,7 @@ class Asset(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
     )
     confirmed_at = models.DateTimeField(null=True, editable=False)
+    asked_at = models.DateTimeField(null=True, editable=False)  # when last asked "still true?"
     source = models.CharField(max_length=150, blank=True, editable=False)
     source_id = models.CharField(max_length=150, blank=True, editable=False)
     licence = models.CharField(max_length=60, blank=True, editable=False)
@@ -158,7 +159,9 @@ class Asset(models.Model):
 
     # What a layer may change
     word_fields = ("name", "summary", "address")
+    told_fields = ("name", "summary", "photo_alt")  # free text that others read
     public_by_default = True
+    status_when_added = Status.ACTIVE
 
     class Meta:
         verbose_name = _("asset")
@@ -168,6 +171,11 @@ class Asset(models.Model):
             models.Index(fields=["area", "name_order", "id"], name="asset_list"),
             models.Index(fields=["area", "cell", "layer"], name="asset_map"),
             models.Index(fields=["owner"], name="asset_owner"),
+            models.Index(
+                fields=["area", "status"],
+                condition=~Q(status=Status.ACTIVE),
+                name="asset_not_in_use",
+            ),
         ]
         constraints = [
             # Only a layer's own model sets `layer`, so a bare asset cannot be saved.
@@ -232,7 +240,8 @@ class Asset(models.Model):
         """Return all that a search may find the asset by, folded; nothing private is in it."""
         texts = [getattr(self, field) for field in self.word_fields]
         if self.pk:
-            for offering in self.offerings.select_related("gift").filter(reveals=False):
+            open_rows = self.offerings.filter(reveals=False, waiting=False)
+            for offering in open_rows.select_related("gift"):
                 texts += offering.words()
         return fold(" ".join(text for text in texts if text))
 
@@ -246,6 +255,10 @@ class Asset(models.Model):
     def is_editable_by(self, user):
         own = user.is_authenticated and self.owner_id == user.pk
         return own or may_coordinate(user, self.area)
+
+    def confirm(self, user):
+        """Note that somebody who may change it says that it is right as of now."""
+        Asset.objects.filter(pk=self.pk).update(confirmed_at=timezone.now())
 
     @property
     def tagline(self):
@@ -261,6 +274,14 @@ class Asset(models.Model):
     def usual_visibility(self):
         """Who may see an asset of this layer unless somebody chose."""
         return Visibility.PUBLIC if self.public_by_default else Visibility.PRIVATE
+
+    @property
+    def photo_level(self):
+        """Who may see the photo, of those who may see the asset."""
+        return Visibility.PUBLIC
+
+    def shows_photo_to(self, user):
+        return bool(self.photo) and reaches(self.child.photo_level, user, self)
 
     @property
     def layer_choice(self):

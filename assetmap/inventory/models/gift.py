@@ -7,6 +7,7 @@ from assetmap.areas.text import fold
 from assetmap.areas.validators import refuse_cpr
 
 from ..audience import offering_q
+from ..vocabulary import icons
 from .asset import Asset, Layer
 
 
@@ -36,6 +37,10 @@ class GiftGroup(models.Model):
     def __str__(self):
         return in_language(self.names)
 
+    @property
+    def icon(self):
+        return icons().get(self.code, "")
+
 
 class GiftManager(models.Manager):
     def by_word(self):
@@ -63,6 +68,11 @@ class Gift(models.Model):
 
     def __str__(self):
         return in_language(self.names)
+
+    @property
+    def icon(self):
+        """A picture to stand beside the words; a gift that an administrator added has none."""
+        return icons().get(self.code, "")
 
     def words(self):
         """Return every name and synonym in every language."""
@@ -95,15 +105,20 @@ class Offering(models.Model):
     mode = models.CharField(_("how"), max_length=10, choices=Mode, default=Mode.CAN)
     note = models.CharField(_("note"), max_length=200, blank=True, validators=[refuse_cpr])
     times = models.CharField(_("when"), max_length=100, blank=True, validators=[refuse_cpr])
+    proud = models.BooleanField(_("among the proudest"), default=False)
     reveals = models.BooleanField(default=False, editable=False)
+    waiting = models.BooleanField(default=False, editable=False)  # for a coordinator to see it
 
     objects = OfferingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("gift or wish")
         verbose_name_plural = _("gifts and wishes")
-        ordering = ["pk"]
-        indexes = [models.Index(fields=["gift", "mode", "asset"], name="offering_by_gift")]
+        ordering = ["-proud", "pk"]
+        indexes = [
+            models.Index(fields=["gift", "mode", "asset"], name="offering_by_gift"),
+            models.Index(fields=["asset"], condition=Q(waiting=True), name="offering_waiting"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="offering_gift_or_words",
@@ -136,6 +151,10 @@ class Offering(models.Model):
     @property
     def gives(self):
         return self.mode in self.GIVES
+
+    @property
+    def in_own_words(self):
+        return bool(self.text or self.note or self.times)
 
     def words(self):
         return [*(self.gift.words() if self.gift_id else []), self.text, self.note]
