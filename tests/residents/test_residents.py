@@ -17,6 +17,7 @@ class TestResident(LayerContract):
     own_field, own_value = "availability", "Thursday evenings"
     own_shown = "Thursday evenings"
     usual_visibility = "private"
+    status_when_added = "unconfirmed"
 
 
 @pytest.fixture
@@ -190,3 +191,33 @@ def test_owner_cannot_add_other_residents(client, area, owner, resident):
     client.force_login(owner)
     assert add(client, area).status_code == 403
     assert Resident.objects.count() == 1
+
+
+# What she is proudest of
+
+
+def test_what_she_is_proudest_of_stands_first_with_a_star(client, owner, resident):
+    factories.make_offering(resident, "FG7")
+    factories.make_offering(resident, "HR7")
+    client.force_login(owner)
+    page = client.get(resident.url("edit"))
+    client.post(resident.url("edit"), as_shown(page, **{"gifts-1-proud": "on"}))
+    rows = list(resident.offerings.all())
+    assert [(row.gift.code, row.proud) for row in rows] == [("HR7", True), ("FG7", False)]
+    shown = text_of(client.get(resident.url("detail")))
+    assert shown.index("among the proudest") < shown.index("Sew, alter and mend")
+
+
+def test_at_most_three_are_the_proudest(client, owner, resident):
+    for code in ("FG7", "HR7", "LA9", "LK1"):
+        factories.make_offering(resident, code)
+    client.force_login(owner)
+    proud = {f"gifts-{number}-proud": "on" for number in range(4)}
+    refused = client.post(
+        resident.url("edit"), as_shown(client.get(resident.url("edit")), **proud)
+    )
+    assert "Choose at most three to be proudest of." in text_of(refused)
+    assert not resident.offerings.filter(proud=True).exists()
+    proud["gifts-0-DELETE"] = "on"
+    client.post(resident.url("edit"), as_shown(client.get(resident.url("edit")), **proud))
+    assert resident.offerings.filter(proud=True).count() == 3

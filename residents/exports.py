@@ -1,0 +1,72 @@
+"""A coordinator takes out what is kept about a resident, for her: with a reason, and logged."""
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView
+
+from assetmap.areas.roles import may_export
+from assetmap.areas.validators import refuse_cpr
+from assetmap.areas.views import CoordinatorMixin
+from assetmap.inventory.models import Export
+
+from .models import Resident
+from .mydata import as_csv, everything_about
+
+FORMS = [("csv", _("for a spreadsheet (CSV)")), ("json", _("for other programs (JSON)"))]
+
+
+def as_file(area, form, everything):
+    """Return what is kept as a file to save."""
+    if form == "csv":
+        response = HttpResponse(as_csv(everything), content_type="text/csv; charset=utf-8")
+    else:
+        response = JsonResponse(everything, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response["Content-Disposition"] = f'attachment; filename="{area.slug}.{form}"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+class ExportForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why do you take it out?"),
+        max_length=200,
+        validators=[refuse_cpr],
+        help_text=_("It shows on the person’s page, with the day. For example: asked for a copy."),
+    )
+    form = forms.ChoiceField(
+        label=_("As a file"), choices=FORMS, initial="csv", widget=forms.RadioSelect
+    )
+
+
+class ExportView(CoordinatorMixin, FormView):
+    """Taking data out is a right of its own, beside the role."""
+
+    template_name = "residents/export.html"
+    form_class = ExportForm
+
+    def setup(self, request, *args, uid, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.uid = uid
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.is_authenticated and not may_export(request.user, self.area):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def resident(self):
+        seen = Resident.objects.visible_to(self.request.user).filter(area=self.area)
+        return get_object_or_404(seen.select_related("area", "owner"), uid=self.uid)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(resident=self.resident, **kwargs)
+
+    def form_valid(self, form):
+        resident, told = self.resident, form.cleaned_data
+        Export.objects.log(
+            self.area, self.request.user, told["form"], told["reason"], [resident.asset_ptr]
+        )
+        return as_file(self.area, told["form"], everything_about(resident, hers=False))
