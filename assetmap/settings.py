@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "assetmap.inventory",
     "assetmap.explore",
     "assetmap.demo",
+    "assetmap.upkeep",
     "residents",
     "associations",
     "institutions",
