@@ -1,0 +1,115 @@
+"""Every address of the site, with the arguments and queries that could give something away."""
+
+import itertools
+import re
+
+from django.urls import URLPattern, get_resolver, reverse
+
+from assetmap.inventory.freshness import signer
+from assetmap.inventory.models import Asset, Link
+from residents.models import Introduction
+from tests.world import BOX, HIDDEN_SPOT
+
+# Addresses that are written as regular expressions; the keys that are mailed are made up.
+BY_EXPRESSION = {
+    "account_confirm_email": {"key": "made-up"},
+    "account_reset_password_from_key": {"uidb36": "1", "key": "made-up"},
+}
+STEPS = ["gifts", "how", "about", "who", "finish", "done", "nonsense"]
+
+
+def patterns(resolver=None, names=(), route=""):
+    """Yield (full name, route) for every address of the site but the administration's."""
+    for found in (resolver or get_resolver()).url_patterns:
+        path = f"{route}{found.pattern}"
+        if isinstance(found, URLPattern):
+            yield ":".join([*names, found.name or path]), path
+        elif found.app_name != "admin":
+            namespace = [found.namespace] if found.namespace else []
+            yield from patterns(found, (*names, *namespace), path)
+
+
+def wanted(route):
+    """The names of a route's arguments; a regular expression counts as one of its own."""
+    return set(re.findall(r"<(?:\w+:)?(\w+)>", route)) | ({"regex"} if "^" in route else set())
+
+
+def arguments(world, name, route):
+    """Return every set of arguments worth trying for an address; none if it is not known."""
+    slug, layer = world.area.slug, name.split(":")[0]
+    assets = Asset.objects.order_by("pk")
+    if name == "inventory:photo":
+        sizes = ("photo", "photo_small", "nonsense")
+        pairs = itertools.product(assets, sizes)
+        return [{"area": slug, "uid": asset.uid, "size": size} for asset, size in pairs]
+    if name in BY_EXPRESSION:
+        return [BY_EXPRESSION[name]]
+    if name == "register:step":
+        return [{"area": slug, "step": step} for step in STEPS]
+    if name == "me:address":
+        return [{"area": slug, "token": "forged"}]
+    if name == "inventory:still":
+        who = world.people["stranger"].pk  # who may change none of them
+        tokens = [signer.sign(f"{who}.{asset.uid}") for asset in assets]
+        return [{"area": slug, "token": token} for token in ("forged", *tokens)]
+    if name == "introductions:ask":
+        return [{"area": slug, "uid": a.uid} for a in assets if a.layer == "resident"]
+    if wanted(route) == {"area", "pk"}:
+        return [{"area": slug, "pk": row.pk} for row in Introduction.objects.order_by("pk")]
+    if name in ("inventory:link-edit", "inventory:link-delete"):
+        return [{"area": slug, "uid": link.uid} for link in Link.objects.order_by("pk")]
+    if wanted(route) == {"area", "uid"}:
+        return [{"area": slug, "uid": a.uid} for a in assets if f"{a.layer}s" == layer]
+    return [{"area": slug}] if wanted(route) <= {"area"} else []
+
+
+def addresses(world):
+    """Every address of the site, and those with a query that could give something away."""
+    for name, path in plain_addresses(world):
+        yield path
+        yield from (f"{path}?{query}" for query in queries(world, name))
+
+
+def plain_addresses(world):
+    """Every address of the site without a query, as (name, path)."""
+    for name, route in patterns():
+        for values in arguments(world, name, route):
+            if name in BY_EXPRESSION:
+                yield name, reverse(name, kwargs=values)
+            else:
+                yield name, "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda a: str(values[a[1]]), route)  # noqa: B023
+
+
+def queries(world, name):
+    """The queries that are worth asking of a page."""
+    hidden = list(world.hidden.values())
+    uids = [asset.uid for asset in hidden]
+    spot = f"{HIDDEN_SPOT['latitude']},{HIDDEN_SPOT['longitude']}"
+    searches = ["q=qx", "q=resname", "q=rescontact", "q=pendingaddress", "q=tolke", "q=somali"]
+    facets = [
+        *("layer=resident", "layer=institution", "gift=LA1", "gift=WB5", "gift=FG6", "gift=MH6"),
+        *("mode=seeks", "mode=gives&gift=FG6", "language=so", "stage=self_running"),
+        *("sector=private", "sort=fresh", f"near={spot}&within=300", f"bbox={BOX}"),
+    ]
+    around = [f"near={uid}&within=3000" for uid in uids] + [f"linked_to={uid}" for uid in uids]
+    if name == "explore:explore":
+        return [*searches, *facets, *around, "near=pendingaddress 1", "page=2"]
+    if name == "explore:map":
+        near_by = [*around, *facets, "q=qx"]
+        zooms = [f"zoom={zoom}&bbox={BOX}" for zoom in (0, 10, 15, 17, 19, 22)]
+        picked = [f"selected={uid}&zoom=15" for uid in (*uids, world.institution.uid)]
+        picked += [f"selected={world.association.uid}", f"selected={world.resident.uid}"]
+        return [*zooms, *picked, *near_by]
+    if name == "inventory:similar":
+        place = "&latitude={latitude}&longitude={longitude}".format(**HIDDEN_SPOT)
+        return [f"name={word}{place}" for word in ("xresname", "xpendingplace", "x")]
+    if name in ("inventory:link-add", "inventory:link-ends"):
+        sources = (world.place.uid, *uids)
+        return [f"source={uid}&q={word}" for uid in sources for word in ("qx", "resname")]
+    if name == "inventory:link-edit":
+        return [f"from={world.place.uid}"]
+    if name == "areas:addresses":
+        return ["q=qx", "q=hør"]
+    if name == "inventory:add":
+        return ["layer=resident"]
+    return []

@@ -1,0 +1,286 @@
+"""Who may do what: the whole rule as one table, and every line of it tried as every role.
+
+A line holds an address of the site with those who may look at it (GET) and those who may send to
+it (POST). Whoever may not is asked to sign in, refused, or told that nothing is there; where
+nobody is named, the address takes no such request. An address without a line fails the test.
+"""
+
+from dataclasses import dataclass
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from assetmap.areas.roles import may_export, may_import
+from assetmap.inventory.freshness import signer
+from residents.models import Consent, Introduction
+from tests.addresses import patterns
+from tests.factories import (
+    make_admin,
+    make_area,
+    make_association,
+    make_institution,
+    make_link,
+    make_place,
+    make_resident,
+    make_user,
+)
+
+VISITOR, RESIDENT, PARTNER = "visitor", "resident", "partner"
+COORDINATOR, ELSEWHERE, ADMIN = "coordinator", "coordinator of another area", "administrator"
+EXPORTER = "coordinator who may export"  # a right of its own, which no role brings along
+OWNER = "resident, about her own record"
+
+SIX = (VISITOR, RESIDENT, PARTNER, COORDINATOR, ELSEWHERE, ADMIN)
+ROLES = (*SIX, EXPORTER, OWNER)
+ALL = frozenset(ROLES)
+SIGNED_IN = ALL - {VISITOR}
+KEEPERS = frozenset({COORDINATOR, EXPORTER, ADMIN})  # who keep the inventory of this area
+OF_THE_AREA = KEEPERS | {RESIDENT, PARTNER, OWNER}
+HERS = frozenset({OWNER})
+NOBODY = frozenset()
+
+
+@dataclass(frozen=True)
+class May:
+    """Who may look, who may send, and what is sent so that it is let through."""
+
+    look: frozenset = NOBODY
+    send: frozenset = NOBODY
+    data: tuple = ()
+
+
+EDIT = May(look=KEEPERS, send=KEEPERS)
+BUTTON = May(send=KEEPERS)
+
+
+def layer(name, **own):
+    """The lines that every layer has, for an asset that everybody may see."""
+    lines = {
+        "add": EDIT,
+        "detail": May(look=ALL),
+        "edit": EDIT,
+        "archive": BUTTON,
+        "restore": BUTTON,
+        "confirm": BUTTON,
+        "erase": BUTTON,
+        "know-more": May(look=ALL, send=ALL, data=(("message", "De har flyttet"),)),
+    }
+    return {f"{name}:{page}": may for page, may in (lines | own).items()}
+
+
+CAREFUL = KEEPERS | HERS  # for her own record: she as well
+
+TABLE = {
+    # The site
+    "areas:list": May(look=ALL),
+    "areas:healthz": May(look=ALL, send=ALL),
+    "areas:addresses": May(look=ALL),
+    "set_language": May(look=ALL, send=ALL, data=(("language", "en"),)),
+    "demo:sign-in": May(),  # only where the demo setting is on
+    # Exploring
+    "explore:explore": May(look=ALL),
+    "explore:map": May(look=ALL),
+    "explore:sources": May(look=ALL),
+    # The inventory
+    "inventory:add": May(look=KEEPERS),
+    "inventory:similar": May(look=KEEPERS),
+    "inventory:archive": May(look=KEEPERS),
+    "inventory:photo": May(look=ALL),
+    "inventory:link-add": EDIT,
+    "inventory:link-ends": May(look=KEEPERS),
+    "inventory:link-edit": EDIT,
+    "inventory:link-delete": BUTTON,
+    "inventory:queue": May(look=KEEPERS),
+    "inventory:queue-records": BUTTON,
+    "inventory:queue-words": BUTTON,
+    "inventory:queue-gifts": BUTTON,
+    "inventory:still": May(look=ALL, send=ALL, data=(("do", "nothing"),)),  # the link is the right
+    **layer("associations"),
+    **layer("institutions"),
+    **layer("places"),
+    **layer(
+        "residents",
+        edit=May(look=CAREFUL, send=CAREFUL),
+        archive=May(send=CAREFUL),
+        restore=May(send=CAREFUL),
+        confirm=May(send=CAREFUL),
+        **{"know-more": May()},  # nobody tells of others
+    ),
+    "residents:hand-over": EDIT,
+    "residents:export": May(look={EXPORTER, ADMIN}, send={EXPORTER, ADMIN}),
+    # Registering; whoever has a record is led to her page
+    "register-short": May(look=ALL, send=ALL),  # leads on
+    "register:start": May(look=ALL, send=ALL, data=(("way", "quick"),)),
+    "register:young": May(look=ALL),
+    "register:group": May(look=ALL, send=ALL),
+    "register:approve": May(look=ALL, send=ALL),
+    "register:poster": May(look=ALL),
+    "register:step": May(look=ALL, send=ALL),  # without a beginning, back to the start
+    "privacy:notice": May(look=ALL),
+    "privacy:dpia": May(look=KEEPERS),
+    # Her own page
+    "me:open": May(look=ALL, send=ALL),
+    "me:me": May(look=SIGNED_IN),  # it tells whoever has no record that nothing is kept
+    "me:who": May(look=HERS, send=HERS),
+    "me:consent": May(send=HERS, data=(("purpose", "remind"), ("yes", "1"))),
+    "me:receipt": May(send=HERS),
+    "me:ask-address": May(look=SIGNED_IN, send=SIGNED_IN),
+    "me:address": May(),  # a forged link opens nothing to anybody
+    "me:csv": May(look=HERS),
+    "me:json": May(look=HERS),
+    "me:erase": May(send=SIGNED_IN, data=(("sure", "1"),)),  # erases her own, if any
+    # Introductions
+    "introductions:list": May(look=SIGNED_IN),
+    "introductions:ask": May(look=OF_THE_AREA - HERS, send=OF_THE_AREA - HERS),
+    "introductions:answer": May(look=HERS, send=HERS, data=(("answer", "no"),)),
+    "introductions:stop": May(send=HERS),
+}
+NOT_OURS = "account"  # allauth's own pages, which know nothing of areas
+
+
+class World:
+    """An area with one of everything, and one person for each role."""
+
+    def __init__(self):
+        self.area = make_area()
+        owner = make_user("resident", self.area)
+        self.people = {
+            VISITOR: None,
+            RESIDENT: make_user("resident", self.area),
+            PARTNER: make_user("partner", self.area),
+            COORDINATOR: make_user("coordinator", self.area),
+            ELSEWHERE: make_user("coordinator", make_area("naboby")),
+            ADMIN: make_admin(),
+            EXPORTER: make_user("coordinator", self.area),
+            OWNER: owner,
+        }
+        self.people[EXPORTER].memberships.update(may_export=True)
+        photo = {"photo": "photos/x.webp", "photo_small": "photos/x.webp"}
+        self.assets = {
+            "residents": make_resident(self.area, owner=owner, visibility="public"),
+            "associations": make_association(self.area),
+            "institutions": make_institution(self.area),
+            "places": make_place(self.area, **photo),
+        }
+        resident = self.assets["residents"]
+        Consent.objects.give(resident, ["introduce"], language="da", channel="web")
+        self.waiting = make_resident(self.area, status="unconfirmed")
+        self.link = make_link(self.assets["places"], self.assets["associations"])
+        self.introduction = Introduction.objects.create(
+            resident=resident, asker=make_user("partner", self.area), message="Vil du bage?"
+        )
+
+    def url(self, name):
+        """The address of a page about what a role is tried on."""
+        space, _, page = name.partition(":")
+        if name in ("areas:list", "areas:healthz", "set_language", "demo:sign-in"):
+            return reverse(name)
+        if name in ("introductions:answer", "introductions:stop"):
+            return reverse(name, args=[self.area.slug, self.introduction.pk])
+        if space in self.assets and page != "add":
+            return reverse(name, args=[self.area.slug, self._asset(space, page).uid])
+        own = {
+            "inventory:photo": [self.assets["places"].uid, "photo"],
+            "inventory:link-edit": [self.link.uid],
+            "inventory:link-delete": [self.link.uid],
+            "inventory:still": [self._still()],
+            "introductions:ask": [self.assets["residents"].uid],
+            "register:step": ["gifts"],
+            "me:address": ["forged"],
+        }
+        query = {
+            "inventory:link-add": f"?source={self.assets['places'].uid}",
+            "inventory:link-ends": f"?source={self.assets['places'].uid}",
+        }
+        return reverse(name, args=[self.area.slug, *own.get(name, [])]) + query.get(name, "")
+
+    def _asset(self, space, page):
+        asset = self.assets[space]
+        if page == "hand-over":
+            return self.waiting
+        if page == "erase":
+            type(asset).objects.filter(pk=asset.pk).update(status="archived")
+        return asset
+
+    def _still(self):
+        place = self.assets["places"]
+        return signer.sign(f"{self.people[COORDINATOR].pk}.{place.uid}")
+
+    def ask(self, role, name, method):
+        """Return the status of one request, whose effects are undone at once."""
+        client = Client(headers={"accept-language": "en"})
+        with transaction.atomic():
+            if user := self.people[role]:
+                client.force_login(user)
+            url = self.url(name)
+            if method == "GET":
+                response = client.get(url)
+            else:
+                response = client.post(url, dict(TABLE[name].data))
+            transaction.set_rollback(True)
+        return response
+
+
+def let_through(response):
+    """Whether somebody got what was asked for, or a form that says what is missing in it."""
+    to = response.headers.get("location", "")
+    turned_away = "/account/login/" in to or to.endswith("/me/open/")
+    return response.status_code < 400 and not turned_away
+
+
+@pytest.fixture
+def world(db, media):
+    (media / "photos").mkdir(parents=True)
+    (media / "photos/x.webp").write_bytes(b"x")
+    return World()
+
+
+def test_every_address_has_a_line():
+    names = {name for name, _ in patterns() if not name.startswith(NOT_OURS)}
+    assert names == set(TABLE)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_may_look_at_what_the_table_says(world, role):
+    seen = {name for name in TABLE if let_through(world.ask(role, name, "GET"))}
+    assert seen == {name for name, may in TABLE.items() if role in may.look}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_may_send_what_the_table_says(world, role):
+    sent = {name for name in TABLE if let_through(world.ask(role, name, "POST"))}
+    assert sent == {name for name, may in TABLE.items() if role in may.send}
+
+
+@pytest.mark.parametrize("role", [VISITOR, RESIDENT, PARTNER, ELSEWHERE, OWNER])
+def test_the_administration_is_for_administrators(world, role):
+    client = Client()
+    if user := world.people[role]:
+        client.force_login(user)
+    for page in ("index", "areas_user_changelist", "residents_resident_changelist"):
+        assert client.get(reverse(f"admin:{page}")).status_code in (302, 403)
+
+
+@pytest.mark.parametrize(
+    ("role", "flags", "exports", "imports"),
+    [
+        ("coordinator", {}, False, False),
+        ("coordinator", {"may_export": True}, True, False),
+        ("coordinator", {"may_import": True}, False, True),
+        ("partner", {"may_export": True, "may_import": True}, False, False),
+        ("resident", {"may_export": True, "may_import": True}, False, False),
+    ],
+)
+def test_seeing_exporting_and_importing_are_three_rights(area, role, flags, exports, imports):
+    user = make_user(role, area)
+    user.memberships.update(**flags)
+    assert (may_export(user, area), may_import(user, area)) == (exports, imports)
+    elsewhere = make_area("naboby")
+    assert not may_export(user, elsewhere) and not may_import(user, elsewhere)
+
+
+def test_an_administrator_holds_every_right(area):
+    admin = make_admin()
+    assert may_export(admin, area) and may_import(admin, area)

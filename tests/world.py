@@ -1,0 +1,242 @@
+"""A neighbourhood in which secrets are hidden in every way there is, for the test of leaks."""
+
+from io import BytesIO
+
+from django.test import Client
+from PIL import Image
+
+from assetmap.inventory.models import Export, Proposal, SpokenLanguage
+from assetmap.inventory.photos import set_photo
+from residents.models import Consent, Introduction
+from tests.factories import (
+    make_address,
+    make_admin,
+    make_area,
+    make_association,
+    make_institution,
+    make_link,
+    make_offering,
+    make_place,
+    make_resident,
+    make_user,
+)
+
+ROLES = ["visitor", "neighbour", "partner", "coordinator", "stranger", "owner", "administrator"]
+SPOT = {"latitude": 55.6525, "longitude": 12.5968}
+HIDDEN_SPOT = {"latitude": 55.6533, "longitude": 12.5975}
+BOX = "12.58,55.64,12.61,55.665"
+
+# Each secret and who may read it. A canary is folded text, so that it is the same everywhere.
+KEEPERS = {"coordinator", "administrator"}
+SECRETS = {
+    **dict.fromkeys(
+        [
+            *("qxresname", "qxressummary", "qxrescontact", "qxresavailability", "qxresphoto"),
+            *("qxresnote", "qxreswords", "qxrestimes", "qxressource", "qxrestie", "qxressince"),
+        ],
+        KEEPERS | {"owner"},
+    ),
+    "qxprivateassociation": KEEPERS,
+    "qxassociationsummary": KEEPERS,
+    "qxaudience": KEEPERS,
+    "qxmilestone": KEEPERS,
+    "qxfigure": KEEPERS,
+    "qxpendingplace": KEEPERS,
+    "qxpendingaddress": KEEPERS,
+    "qxarchivedinstitution": KEEPERS,
+    "qxarchivedhours": KEEPERS,
+    "qxpartnersplace": KEEPERS | {"partner"},
+    "qxneighboursplace": KEEPERS | {"partner", "neighbour", "owner"},
+    "qxtietohidden": KEEPERS | {"partner", "neighbour", "owner"},  # as far as they see the end
+    "qxprivatetie": KEEPERS,
+    "qxopensensitive": KEEPERS,
+    "qxopencontact": KEEPERS,
+    "qxpartnercontact": KEEPERS | {"partner"},
+    "qxreswouldstart": KEEPERS | {"owner"},
+    "qxunconfirmed": KEEPERS,
+    "qxwaitinggift": KEEPERS,
+    "qxproposal": KEEPERS,
+    "qxownproposal": KEEPERS | {"owner"},
+    # What only she sees, on her own page
+    "qxreadby": {"owner"},
+    "qxexportreason": {"owner"},
+    "qxowner@example.org": {"owner"},
+    # An introduction that waits, and one to which both said yes
+    "qxmessage": {"owner", "partner"},
+    "qxaskername": {"partner"},
+    "qxaskercontact": {"partner"},
+    "qxacceptedmessage": {"owner", "neighbour"},
+    "qxacceptedname": {"owner", "neighbour"},
+    "qxacceptedcontact": {"owner", "neighbour"},
+    "qxanswername": {"owner", "neighbour"},
+    "qxanswercontact": {"owner", "neighbour"},
+}
+
+
+class World:
+    """An area with open rows, and with `secrets` also with rows hidden in every way there is."""
+
+    def __init__(self, slug="urbanplanen", secrets=True):
+        self.area = make_area(slug, name="Urbanplanen")
+        self.people = {
+            "visitor": None,
+            "neighbour": make_user("resident", self.area),
+            "partner": make_user("partner", self.area),
+            "coordinator": make_user("coordinator", self.area),
+            "stranger": make_user("coordinator", make_area(f"{slug}-nabo")),
+            "owner": make_user("resident", self.area, "qxowner@example.org" if secrets else None),
+            "administrator": make_admin(),
+        }
+        self.open_rows()
+        self.hidden = self.hidden_rows() if secrets else {}
+
+    def open_rows(self):
+        make_address(self.area, "Hørgården 7, 2300 København S")
+        self.place = make_place(self.area, "Haven", **SPOT)
+        self.association = make_association(self.area, "Klubben", stage="idea", **SPOT)
+        self.institution = make_institution(self.area, "Biblioteket", **SPOT)
+        self.resident = make_resident(self.area, "Åben nabo", visibility="public", **SPOT)
+        self.reachable = make_resident(
+            self.area,
+            "Kan nås",
+            visibility="public",
+            contact="qxpartnercontact",
+            contact_visibility="partners",
+        )
+        for asset in (self.place, self.association, self.institution, self.resident):
+            make_offering(asset, "FG7")
+            SpokenLanguage.objects.create(asset=asset, code="da")
+        self.link = make_link(self.institution, self.place, "uses")
+        self.link.note = "åben note"
+        self.link.save()
+
+    def hidden_rows(self):
+        resident = self.hidden_resident()
+        association = self.hidden_association()
+        pending = make_place(
+            self.area,
+            "qxpendingplace",
+            address="qxpendingaddress 1",
+            status="pending",
+            **HIDDEN_SPOT,
+        )
+        archived = make_institution(
+            self.area,
+            "qxarchivedinstitution",
+            opening_hours="qxarchivedhours",
+            status="archived",
+            sector="private",
+            **HIDDEN_SPOT,
+        )
+        partners = make_place(self.area, "qxpartnersplace", visibility="partners", **HIDDEN_SPOT)
+        neighbours = make_place(
+            self.area, "qxneighboursplace", visibility="neighbours", **HIDDEN_SPOT
+        )
+        tie = {"visibility": "private", "note": "qxprivatetie"}
+        self.private_link = make_link(self.association, self.place, "meets_at", **tie)
+        self.parts_of_open_residents()
+        self.waiting_words()
+        self.introductions(resident)
+        self.unconfirmed = make_resident(
+            self.area, "qxunconfirmed", status="unconfirmed", visibility="public", **HIDDEN_SPOT
+        )
+        hidden = [resident, association, pending, archived, partners, neighbours]
+        for asset in hidden:
+            make_link(self.institution, asset, "supports", since="2013", note="qxtietohidden")
+        rows = zip(
+            ["resident", "association", "pending", "archived", "partners", "neighbours"],
+            hidden,
+            strict=True,
+        )
+        return dict(rows)
+
+    def hidden_resident(self):
+        resident = make_resident(
+            self.area,
+            "qxresname",
+            summary="qxressummary",
+            contact="qxrescontact",
+            availability="qxresavailability",
+            would_start="qxreswouldstart",
+            photo_alt="qxresphoto",
+            source="qxressource",
+            owner=self.people["owner"],
+            **HIDDEN_SPOT,
+        )
+        make_offering(resident, "MH6", note="qxresnote", times="qxrestimes")
+        make_offering(resident, None, text="qxreswords", mode="learn")
+        make_offering(resident, "LA1")
+        SpokenLanguage.objects.create(asset=resident, code="so")
+        set_photo(resident, Image.open(BytesIO(picture())))
+        resident.save()
+        how = {"language": "da", "channel": "phone", "read_by": "qxreadby"}
+        Consent.objects.give(resident, ["keep", "introduce"], **how)
+        coordinator = self.people["coordinator"]
+        Export.objects.log(self.area, coordinator, "csv", "qxexportreason", [resident.asset_ptr])
+        make_link(
+            resident,
+            self.place,
+            "helps",
+            visibility="private",
+            note="qxrestie qxressince",
+            since="2013-05",
+        )
+        return resident
+
+    def hidden_association(self):
+        association = make_association(
+            self.area,
+            "qxprivateassociation",
+            summary="qxassociationsummary",
+            audience="qxaudience",
+            stage="self_running",
+            visibility="private",
+            **HIDDEN_SPOT,
+        )
+        association.milestones.create(date="2012", text="qxmilestone")
+        association.figures.create(date="2012", measure="qxfigure", value=1)
+        make_offering(association, "FG6", "teach")
+        return association
+
+    def parts_of_open_residents(self):
+        make_offering(self.resident, "WB5", note="qxopensensitive")
+        self.resident.contact = "qxopencontact"
+        set_photo(self.resident, Image.open(BytesIO(picture())))
+        self.resident.save()
+
+    def waiting_words(self):
+        make_offering(self.resident, None, text="qxwaitinggift", waiting=True)
+        Proposal.objects.create(asset=self.place, text="qxproposal")
+        own = {"asset": self.institution, "by": self.people["owner"], "field": "summary"}
+        Proposal.objects.create(text="qxownproposal", **own)
+
+    def introductions(self, resident):
+        Introduction.objects.create(
+            resident=resident,
+            asker=self.people["partner"],
+            message="qxmessage",
+            asker_name="qxaskername",
+            asker_contact="qxaskercontact",
+        )
+        Introduction.objects.create(
+            resident=resident,
+            asker=self.people["neighbour"],
+            state="accepted",
+            message="qxacceptedmessage",
+            asker_name="qxacceptedname",
+            asker_contact="qxacceptedcontact",
+            resident_name="qxanswername",
+            resident_contact="qxanswercontact",
+        )
+
+    def browser(self, role):
+        client = Client(headers={"accept-language": "en"})
+        if self.people[role]:
+            client.force_login(self.people[role])
+        return client
+
+
+def picture():
+    file = BytesIO()
+    Image.new("RGB", (20, 10), "green").save(file, "PNG")
+    return file.getvalue()
