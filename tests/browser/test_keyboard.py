@@ -8,6 +8,7 @@ from PIL import Image, ImageChops
 from playwright.sync_api import expect
 
 from places.models import Place
+from residents.models import Resident
 from tests import factories
 
 pytestmark = pytest.mark.browser
@@ -169,6 +170,37 @@ def test_a_tie_is_added(spots, visit):
     tab_to(page, ".save .button:not(.quiet)")
     page.keyboard.press("Enter")
     expect(page.locator(".ties li")).to_have_count(2)
+
+
+def test_a_resident_registers(hamlet, visit):
+    page = visit(f"{hamlet.home}register/", width=390)
+    stops = press(page, "[name=way][value=quick]", "Enter")
+    stops += press(page, "#find")
+    page.keyboard.type("honning")
+    page.keyboard.press("Enter")  # sends nothing: one is still searching
+    stops += press(page, "[name=gifts-gifts][value=FG7]", "Space")
+    stops += press(page, ".save .button", "Enter")
+    stops += press(page, "[name=who-called]")
+    page.keyboard.type("Amina")
+    stops += press(page, "[name=who-visibility]:checked", "ArrowDown", "ArrowDown")
+    stops += press(page, ".save .button", "Enter")
+    stops += press(page, "[name=finish-keep]", "Space")
+    stops += press(page, ".save .button", "Enter")
+    stops += press(page, "[data-done] .button", "Enter")
+    expect(page.locator("h1")).to_have_text("What is kept about you")
+    resident = Resident.objects.get()
+    assert (resident.name, resident.visibility) == ("Amina", "neighbours")
+    assert not [stop for stop in stops if not stop["visible"]]
+    assert not [stop for stop in stops if stop["hidden"] or stop["covered"]]
+
+
+def press(page, selector, *keys):
+    """Go to something that is there by now, and press keys on it."""
+    expect(page.locator(selector).first).to_be_attached()
+    stops = tab_to(page, selector)
+    for key in keys:
+        page.keyboard.press(key)
+    return stops
 
 
 @pytest.mark.parametrize("width", [390, 1280])

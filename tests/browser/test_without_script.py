@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from places.models import Place
+from residents.models import Approval, Resident
 from tests import factories
 
 from .test_record import ADDRESS, NAME, save
@@ -111,3 +112,54 @@ def test_a_tie_is_added_with_the_search_button(hamlet, plain):
     page.locator("#id_tie").select_option("works_with:out")
     save(page)
     expect(page.locator(".ties li", has_text="Koret")).to_contain_text("Hver torsdag")
+
+
+def test_a_resident_registers_and_opens_her_page_by_the_typed_code(hamlet, plain):
+    page = plain(f"{hamlet.home}register/", width=390)
+    page.locator("[name=way][value=quick]").click()
+    page.locator("[name=gifts-gifts][value=LA1]").check()
+    page.locator("[name=gifts-words]").fill("Kurdiske danse")
+    page.locator("#find").fill("honning")
+    page.get_by_role("button", name="Search").click()
+    expect(page.locator("#find")).to_have_value("honning")
+    expect(page.locator("[name=gifts-gifts][value=LA1]")).to_be_checked()
+    expect(page.locator(".pick")).to_have_count(2)
+    page.locator("[name=gifts-gifts][value=FG7]").check()
+    save(page)
+    page.locator("[name=who-called]").fill("Amina")
+    save(page)
+    page.locator("[name=finish-keep]").check()
+    page.locator(".save .button:not(.quiet)").dblclick()
+    code = page.locator(".code").inner_text()
+    resident = Resident.objects.get()
+    assert {str(row) for row in resident.offerings.all()} >= {"Kurdiske danse"}
+    assert resident.offerings.count() == 3
+
+    page = plain(f"{hamlet.home}me/open/", width=390)
+    page.locator("[name=code]").fill(code.lower().replace("-", " "))
+    save(page)
+    expect(page.locator("h1")).to_have_text("What is kept about you")
+    expect(page.locator("main")).to_contain_text("Kurdiske danse")
+
+
+def test_a_search_for_a_gift_that_is_not_there_says_so(hamlet, plain):
+    page = plain(f"{hamlet.home}register/")
+    page.locator("[name=way][value=quick]").click()
+    page.locator("#find").fill("xyzzy")
+    page.get_by_role("button", name="Search").click()
+    expect(page.locator(".picks")).to_contain_text("Nothing is called that")
+
+
+def test_a_guardian_says_yes(hamlet, plain):
+    resident = factories.make_resident(hamlet.area, "Ali", status="unconfirmed")
+    code = Approval.objects.ask(resident, Approval.Who.GUARDIAN)
+    page = plain(f"{hamlet.home}register/approve/#{code}", width=390)
+    page.locator("[name=code]").fill(code)
+    save(page)
+    expect(page.locator("h1")).to_contain_text("Ali would like to be found")
+    page.get_by_role("button", name="Yes, keep it").click()
+    expect(page.get_by_role("alert")).to_contain_text("Without this tick")
+    page.locator("[name=keep]").check()
+    page.get_by_role("button", name="Yes, keep it").click()
+    expect(page.locator(".messages")).to_contain_text("Thank you")
+    assert Resident.objects.get().status == "active"
