@@ -9,7 +9,7 @@ from assetmap.inventory.models import Gift, Link, Offering, SpokenLanguage
 from associations.models import Association, Figure, Milestone
 from institutions.models import Institution
 from places.models import Place
-from residents.models import Resident
+from residents.models import Consent, Resident
 
 from .city import DATA
 
@@ -33,6 +33,7 @@ def load_cases(area, assets):
         for row, asset in zip(cases[layer], load_assets(model, made), strict=True):
             assets[row["key"]] = asset
             _load_rows(row, asset)
+    _agree(assets[row["key"]] for row in cases["resident"])
     load_offerings(list(_offerings(cases, assets)))
     load_links([_link(row, cases["source"], assets) for row in cases["tie"]])
     return assets
@@ -72,6 +73,15 @@ def _load_rows(row, asset):
             for d, m, p, v, u in row.get("figures", [])
         ]
     )
+
+
+def _agree(residents):
+    """Made-up neighbours have made-up consents, so that one can try what they allow."""
+    for resident in residents:
+        purposes = [Consent.Purpose.KEEP, Consent.Purpose.INTRODUCE]
+        if resident.may_connect:
+            purposes.append(Consent.Purpose.CONNECT)
+        Consent.objects.give(resident, purposes, language="da", channel=Consent.Channel.PAPER)
 
 
 def _offerings(cases, assets):

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from assetmap.areas.models import Area, Membership, User
+from assetmap.areas.roles import Role
 from assetmap.demo.cases import load_cases
 from assetmap.demo.city import load_addresses, load_city, make_area
 from assetmap.demo.people import DEMO_PEOPLE
@@ -27,7 +28,8 @@ class Command(BaseCommand):
         assets = load_cases(area, load_city(area))
         for role, (email, name) in DEMO_PEOPLE.items():
             user = User.objects.create_user(email, name=str(name))
-            Membership.objects.create(user=user, area=area, role=role)
+            rights = dict.fromkeys(["may_export", "may_import"], role == Role.COORDINATOR)
+            Membership.objects.create(user=user, area=area, role=role, **rights)
         # The demo's resident keeps one of the made-up neighbours as her own record.
         Asset.objects.filter(pk=assets["demo-1"].pk).update(owner=user)
         self.stdout.write(f"Loaded Urbanplanen with {len(assets)} assets.")
