@@ -6,17 +6,19 @@ from django.contrib import messages
 from django.db import transaction
 from django.db.models import Q
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.cache import add_never_cache_headers
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, TemplateView
 
 from assetmap.areas.codes import digests
-from assetmap.areas.limits import within_limit
+from assetmap.areas.limits import form_within_limit
 from assetmap.areas.receipts import new_holder
-from assetmap.areas.views import AreaMixin, CoordinatorMixin
+from assetmap.areas.views import AreaMixin
 from assetmap.inventory.audience import Status
 from assetmap.inventory.models import Asset
+from assetmap.inventory.single import CoordinatedMixin
 
 from .code_forms import CodeForm
 from .consent_forms import ConsentForm, SpokenConsentForm
@@ -45,6 +47,7 @@ def let_in(resident):
     Approval.objects.filter(resident=resident).delete()
 
 
+@method_decorator(never_cache, name="dispatch")
 class ApproveView(AreaMixin, ReceiptMixin, FormView):
     """The page behind the code: what is written, what it would be used for, and a yes or no."""
 
@@ -53,8 +56,7 @@ class ApproveView(AreaMixin, ReceiptMixin, FormView):
 
     def post(self, request, *args, **kwargs):
         form = self.get_form()
-        if not within_limit(request, "answer_approval"):
-            form.add_error(None, _("Too many tries. Wait an hour, and try again."))
+        if not form_within_limit(form, request, "answer_approval"):
             return self.form_invalid(form)
         code = form.cleaned_data["code"] if form.is_valid() else ""
         approval = Approval.objects.open_to(code)
@@ -86,9 +88,7 @@ class ApproveView(AreaMixin, ReceiptMixin, FormView):
         context["seen"] = seen_when_in_use(approval.resident)
         # A coordinator may have the code too, so nothing of her introductions.
         context["everything"] = everything_about(approval.resident, hers=False)
-        response = render(self.request, "residents/register/approve_ask.html", context)
-        add_never_cache_headers(response)
-        return response
+        return render(self.request, "residents/register/approve_ask.html", context)
 
     def _no(self, approval):
         erase_resident(approval.resident)
@@ -121,7 +121,8 @@ class ApproveView(AreaMixin, ReceiptMixin, FormView):
             resident.owner.introductions.filter(resident__area=self.area).stop()
 
 
-class HandOverView(CoordinatorMixin, TemplateView):
+@method_decorator(never_cache, name="dispatch")
+class HandOverView(CoordinatedMixin, TemplateView):
     """A coordinator asks the person a record is about: by a code, or notes a yes she heard.
 
     Also a record in use can be handed over, unless its owner gets in by an e-mail: the person
@@ -129,21 +130,18 @@ class HandOverView(CoordinatorMixin, TemplateView):
     coordinator never sees.
     """
 
+    model = Resident
+    context_object_name = "resident"
     template_name = "residents/hand_over.html"
 
-    def setup(self, request, *args, uid, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.uid = uid
-
-    @property
-    def resident(self):
-        here = Resident.objects.editable_by(self.request.user).filter(area=self.area)
-        return get_object_or_404(here.filter(to_hand_over()).select_related("area"), uid=self.uid)
+    def get_queryset(self):
+        here = super().get_queryset().editable_by(self.request.user)
+        return here.filter(to_hand_over())
 
     @property
     def who_is_asked(self):
         """A guardian if the young person asked for one, who keeps a code of her own."""
-        resident = self.resident
+        resident = self.object
         if asked := Approval.objects.filter(resident=resident).first():
             return asked.who
         return Who.GUARDIAN if resident.guarded else Who.PERSON
@@ -156,21 +154,18 @@ class HandOverView(CoordinatorMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         kwargs.setdefault("form", self.get_form())
-        return super().get_context_data(resident=self.resident, **kwargs)
+        return super().get_context_data(**kwargs)
 
     def post(self, request, **kwargs):
         return self._code() if "code" in request.POST else self._spoken()
 
     def _code(self):
-        code = Approval.objects.ask(self.resident, self.who_is_asked)
+        code = Approval.objects.ask(self.object, self.who_is_asked)
         link = code_link(self.request, self.area, "register:approve", code)
-        context = self.get_context_data(code=code, link=link, qr=qr(link))
-        response = self.render_to_response(context)
-        add_never_cache_headers(response)
-        return response
+        return self.render_to_response(self.get_context_data(code=code, link=link, qr=qr(link)))
 
     def _spoken(self):
-        form, resident = self.get_form(self.request.POST), self.resident
+        form, resident = self.get_form(self.request.POST), self.object
         if resident.status != Status.UNCONFIRMED:
             raise Http404
         if not form.is_valid():

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 
-from assetmap.areas.limits import within_limit
+from assetmap.areas.limits import TOO_OFTEN, form_within_limit
 from assetmap.areas.models import User
 from assetmap.areas.receipts import holder_of, may_hold, sign_in
 from assetmap.areas.views import AreaMixin
@@ -24,12 +24,10 @@ class OpenView(AreaMixin, FormView):
 
     template_name = "residents/open.html"
     form_class = CodeForm
-    too_many = gettext_lazy("Too many tries. Wait an hour, and try again.")
     unknown = gettext_lazy("This code opens nothing. Look at the receipt once more.")
 
     def form_valid(self, form):
-        if not within_limit(self.request, "open_receipt"):
-            form.add_error(None, self.too_many)
+        if not form_within_limit(form, self.request, "open_receipt"):
             return self.form_invalid(form)
         holder = holder_of(form.cleaned_data["code"])
         if holder is None:
@@ -48,7 +46,7 @@ class AskAddressView(OwnMixin, FormView):
     def form_valid(self, form):
         resident, email = self.get_resident(), form.cleaned_data["email"]
         if not mail_address_link(self.request, resident, email):
-            form.add_error(None, _("Too many mails were asked for. Wait an hour, and try again."))
+            form.add_error(None, TOO_OFTEN)
             return self.form_invalid(form)
         messages.success(self.request, _("A mail is on its way to %s. Open its link.") % email)
         return redirect("me:me", self.area.slug)

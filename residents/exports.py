@@ -3,14 +3,13 @@
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
 from assetmap.areas.roles import may_export
 from assetmap.areas.validators import refuse_cpr
-from assetmap.areas.views import CoordinatorMixin
 from assetmap.inventory.models import Export
+from assetmap.inventory.single import CoordinatedMixin
 
 from .models import Resident
 from .mydata import as_csv, everything_about
@@ -41,31 +40,24 @@ class ExportForm(forms.Form):
     )
 
 
-class ExportView(CoordinatorMixin, FormView):
+class ExportView(CoordinatedMixin, FormView):
     """Taking data out is a right of its own, beside the role."""
 
+    model = Resident
+    context_object_name = "resident"
     template_name = "residents/export.html"
     form_class = ExportForm
-
-    def setup(self, request, *args, uid, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.uid = uid
 
     def dispatch(self, request, *args, **kwargs):
         if request.user.is_authenticated and not may_export(request.user, self.area):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    @property
-    def resident(self):
-        seen = Resident.objects.visible_to(self.request.user).filter(area=self.area)
-        return get_object_or_404(seen.select_related("area", "owner"), uid=self.uid)
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(resident=self.resident, **kwargs)
+    def get_queryset(self):
+        return super().get_queryset().visible_to(self.request.user).select_related("owner")
 
     def form_valid(self, form):
-        resident, told = self.resident, form.cleaned_data
+        resident, told = self.object, form.cleaned_data
         Export.objects.log(
             self.area, self.request.user, told["form"], told["reason"], [resident.asset_ptr]
         )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
-from assetmap.areas.limits import within_limit
+from assetmap.areas.limits import form_within_limit
 from assetmap.areas.validators import refuse_cpr
 from assetmap.areas.views import AreaMixin
 from assetmap.inventory.audience import Status
@@ -50,8 +50,7 @@ class GroupView(AreaMixin, FormView):
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form):
-        if not within_limit(self.request, "register"):
-            form.add_error(None, _("Many have registered from here. Try again in an hour."))
+        if not form_within_limit(form, self.request, "register"):
             return self.form_invalid(form)
         if not self._sent_before(form.cleaned_data["name"]):
             self._write(form.cleaned_data)

@@ -113,10 +113,10 @@ class BetweenTwoMixin(LoginRequiredMixin, AreaMixin):
     def move(self, introduction, states, **columns):
         """Change it if it is still in one of the states, or say that it is not."""
         still = Introduction.objects.filter(pk=introduction.pk, state__in=states)
-        if moved := still.update(**columns):
-            return moved
+        return still.update(**columns) or self.say_late()
+
+    def say_late(self):
         messages.warning(self.request, _("It was answered or stopped in the meantime."))
-        return 0
 
     def send(self, to, subject, template, introduction):
         """Mail that something waits on the page; what it is stands in no mail."""
@@ -264,6 +264,8 @@ class StopView(BetweenTwoMixin, SingleObjectMixin, View):
 
     def post(self, request, *args, **kwargs):
         introduction = self.get_object()
-        if self.move(introduction, OPEN, state=State.STOPPED, **NO_WORDS):
+        if Introduction.objects.filter(pk=introduction.pk).stop():
             messages.success(request, _("It is stopped. What was written is gone."))
+        else:
+            self.say_late()
         return redirect(self.page_of(introduction))

@@ -1,7 +1,6 @@
 """The receipt: a code to write down, and a private link, that open a record without an account."""
 
 from django.shortcuts import render
-from django.utils.cache import add_never_cache_headers
 
 from assetmap.areas.receipts import issue, may_hold
 
@@ -11,7 +10,10 @@ AGAIN_WITHIN = 10 * 60  # seconds in which a form sent twice gets its receipt on
 
 
 class ReceiptMixin:
-    """A page that ends with a receipt. The code is shown once and kept nowhere but as a digest."""
+    """A page that ends with a receipt. The code is shown once and kept nowhere but as a digest.
+
+    The page itself must be one that is never cached.
+    """
 
     def receipt(self, resident, **more):
         """Show a new receipt; an older one of hers opens nothing any more.
@@ -23,6 +25,4 @@ class ReceiptMixin:
             code = issue(resident.owner)
             link = code_link(self.request, self.area, "me:open", code)
             context |= {"code": code, "link": link, "qr": qr(link)}
-        response = render(self.request, "residents/receipt.html", context)
-        add_never_cache_headers(response)
-        return response
+        return render(self.request, "residents/receipt.html", context)

@@ -9,16 +9,15 @@ from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 from formtools.wizard.storage import get_storage
 from formtools.wizard.views import NamedUrlSessionWizardView, WizardView
 
-from assetmap.areas.limits import within_limit
+from assetmap.areas.limits import form_within_limit
 from assetmap.areas.views import AreaMixin
 from assetmap.inventory.audience import Status
-from assetmap.inventory.models import Gift, Layer, Offering
+from assetmap.inventory.models import Gift, Offering
 
 from .links import code_link, qr
 from .mails import mail_address_link, mail_guardian_link
@@ -52,12 +51,6 @@ class DraftMixin(AreaMixin):
     def is_open(self):
         begun = "token" in self.draft and "sent" not in self.draft
         return begun and not self.has_record()
-
-    def has_record(self):
-        """Whether she is signed in and has a record here already."""
-        user = self.request.user
-        own = {"area": self.area, "layer": Layer.RESIDENT}
-        return user.is_authenticated and user.owned_assets.filter(**own).exists()
 
 
 class StartView(DraftMixin, TemplateView):
@@ -177,8 +170,7 @@ class RegisterView(DraftMixin, ReceiptMixin, NamedUrlSessionWizardView):
 
     def render_done(self, form, **kwargs):
         """Check all the steps once more and write the record, where formtools would redirect."""
-        if not within_limit(self.request, "register"):
-            form.add_error(None, _("Many have registered from here. Try again in an hour."))
+        if not form_within_limit(form, self.request, "register"):
             return self.render(form)
         draft = self.draft
         response = WizardView.render_done(self, form, **kwargs)

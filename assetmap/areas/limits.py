@@ -4,11 +4,22 @@ from allauth.core import ratelimit
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+TOO_OFTEN = _("There were too many tries from here. Wait an hour, and try again.")
 
 
 def within_limit(request, action, key=None):
     """Count one try of an action; return whether it may go on."""
     return ratelimit.consume(request, action=action, key=key)
+
+
+def form_within_limit(form, request, action):
+    """Count one try of what a form asks for; over the limit, the form says so."""
+    if within_limit(request, action):
+        return True
+    form.add_error(None, TOO_OFTEN)
+    return False
 
 
 def forget_old_tries():

@@ -26,12 +26,13 @@ class AreaMixin:
         return {
             "area": self.area,
             "coordinator": may_coordinate(user, self.area),
-            "has_own_page": user.is_authenticated and self._has_own_page(user),
+            "has_own_page": self.area.pk in areas_as(user, Role.RESIDENT) or self.has_record(),
         }
 
-    def _has_own_page(self, user):
-        neighbour = self.area.pk in areas_as(user, Role.RESIDENT)
-        return neighbour or user.owned_assets.filter(area=self.area, layer="resident").exists()
+    def has_record(self):
+        """Whether somebody is signed in whose own record the area holds."""
+        user, own = self.request.user, {"area": self.area, "layer": "resident"}
+        return user.is_authenticated and user.owned_assets.filter(**own).exists()
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**self.frame(), **kwargs)

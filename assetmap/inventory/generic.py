@@ -11,10 +11,9 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import CreateView, DetailView, UpdateView, View
-from django.views.generic.detail import SingleObjectMixin
 
 from assetmap.areas.roles import may_coordinate
-from assetmap.areas.views import AreaMixin, CoordinatorMixin
+from assetmap.areas.views import CoordinatorMixin
 
 from .audience import Status
 from .erasure import erase
@@ -22,17 +21,8 @@ from .mapconfig import map_config
 from .models import Asset, Gift, Layer, Link, Offering
 from .moderation import proposals_shown
 from .moderation_views import KnowMoreView
+from .single import AssetMixin
 from .versions import HoldMixin
-
-
-class AssetMixin(AreaMixin, SingleObjectMixin):
-    """A page about one asset of the area, found by its uid."""
-
-    slug_field = slug_url_kwarg = "uid"
-    context_object_name = "asset"
-
-    def get_queryset(self):
-        return self.model.objects.filter(area=self.area).select_related("area")
 
 
 class LayerDetailView(AssetMixin, DetailView):

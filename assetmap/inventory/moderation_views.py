@@ -7,16 +7,16 @@ from django.db.models import Exists, OuterRef, Prefetch
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView, View
-from django.views.generic.detail import SingleObjectMixin
 
-from assetmap.areas.limits import within_limit
+from assetmap.areas.limits import form_within_limit
 from assetmap.areas.models import Membership
-from assetmap.areas.views import AreaMixin, CoordinatorMixin
+from assetmap.areas.views import CoordinatorMixin
 
 from .audience import Status
 from .forms import KnowMoreForm
 from .models import Asset, Layer, Offering, Proposal
 from .moderation import accept, let_in, propose, told, turn_down, use
+from .single import AssetMixin
 
 PAGE = 50  # of each kind, the oldest first
 
@@ -30,14 +30,15 @@ class QueueView(CoordinatorMixin, TemplateView):
         editable = Asset.objects.editable_by(self.request.user).filter(area=self.area)
         records = list(self._records(editable))
         words, gifts = list(self._words(editable)), list(self._gifts(editable))
+        unconfirmed = list(self._unconfirmed(editable))
         for asset in records:
             asset.told = told(asset)
         return super().get_context_data(
             records=records,
             words=words,
             gifts=gifts,
-            unconfirmed=self._unconfirmed(editable),
-            is_full=PAGE in map(len, (records, words, gifts)),
+            unconfirmed=unconfirmed,
+            is_full=PAGE in map(len, (records, words, gifts, unconfirmed)),
             page=PAGE,
             **kwargs,
         )
@@ -157,14 +158,12 @@ class GiftsView(DecisionView):
     buttons = {"accept": accept, "remove": remove}
 
 
-class KnowMoreView(AreaMixin, SingleObjectMixin, FormView):
+class KnowMoreView(AssetMixin, FormView):
     """“I know more about this”: open to all who see the asset; what they write waits.
 
     Not about residents: what others say of a person is not collected.
     """
 
-    slug_field = slug_url_kwarg = "uid"
-    context_object_name = "asset"
     form_class = KnowMoreForm
     template_name = "inventory/know_more.html"
 
@@ -173,8 +172,8 @@ class KnowMoreView(AreaMixin, SingleObjectMixin, FormView):
         self.object = self.get_object()
 
     def get_queryset(self):
-        seen = self.model.objects.visible_to(self.request.user).active().filter(area=self.area)
-        return seen.exclude(layer=Layer.RESIDENT).select_related("area")
+        seen = super().get_queryset().visible_to(self.request.user).active()
+        return seen.exclude(layer=Layer.RESIDENT)
 
     def get_initial(self):
         return {"summary": self.object.summary}
@@ -183,15 +182,10 @@ class KnowMoreView(AreaMixin, SingleObjectMixin, FormView):
         return self.object.get_absolute_url()
 
     def form_valid(self, form):
-        if not within_limit(self.request, "propose"):
-            return self._too_often(form)
+        if not form_within_limit(form, self.request, "propose"):
+            return self.render_to_response(self.get_context_data(form=form), status=429)
         if not form.is_by_a_robot:  # which is not told that it was found out
             for field, text in form.proposed().items():
                 propose(self.object, self.request.user, text, field)
         messages.success(self.request, _("Thank you. A coordinator will look at what you wrote."))
         return super().form_valid(form)
-
-    def _too_often(self, form):
-        sentence = _("Much has been written from here this hour. Try again in an hour.")
-        form.add_error(None, sentence)
-        return self.render_to_response(self.get_context_data(form=form), status=429)

@@ -14,10 +14,10 @@ from assetmap.inventory import freshness
 from assetmap.inventory.audience import Status
 from assetmap.inventory.models import Asset, Layer
 from residents.erasure import erase_resident
-from residents.models import Consent, Resident
+from residents.models import Approval, Consent, Resident
+from residents.models.approval import WAITS_FOR
 from residents.models.consent import LASTS
 
-UNCONFIRMED_FOR = timedelta(days=30)
 PUT_AWAY_FOR = timedelta(days=30)
 IN_SIGHT = [Status.ACTIVE, Status.PENDING]
 
@@ -47,7 +47,9 @@ class Chore:
 def unanswered():
     """Records that nobody said yes to in time: herself, or where one was asked, her guardian."""
     now = timezone.now()
-    old = Q(created_at__lte=now - UNCONFIRMED_FOR) | Q(approval__expires_at__lte=now)
+    old = Q(created_at__lte=now - WAITS_FOR[Approval.Who.PERSON]) | Q(
+        approval__expires_at__lte=now
+    )
     return Resident.objects.filter(old, status=Status.UNCONFIRMED)
 
 

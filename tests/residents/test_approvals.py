@@ -264,7 +264,7 @@ def test_the_eleventh_try_in_a_minute_is_refused_even_if_it_is_right(client, are
     code = ask(written)
     for number in range(10):
         assert opens_nothing(client, area, f"ABCD-EFGH-JKM{number}")
-    assert "Too many tries." in text_of(approve(client, area, code, **YES))
+    assert "There were too many tries from here." in text_of(approve(client, area, code, **YES))
     assert status(written) == "unconfirmed"
 
 

@@ -103,7 +103,7 @@ def test_too_many_from_one_place_are_refused_in_words(client, area, settings):
     settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "register": "1/h/ip"}
     tell(client, area)
     refused = tell(client, area, name="Another Crew")
-    assert "Many have registered from here." in text_of(refused)
+    assert "There were too many tries from here." in text_of(refused)
     assert Association.objects.count() == 1
 
 

@@ -171,7 +171,7 @@ def test_the_eleventh_try_in_a_minute_is_refused_even_if_it_is_right(client, are
         assert "This code opens nothing." in text_of(refused)
     refused = open_with(client, area, code)
     assert refused.status_code == 200
-    assert "Too many tries." in text_of(refused)
+    assert "There were too many tries from here." in text_of(refused)
     assert signed_in(client) is None
 
 

@@ -1,7 +1,8 @@
-from .asset import Asset, AssetQuerySet, Layer, SpokenLanguage, layer_models
+from .asset import Asset, AssetQuerySet, Layer, layer_models
 from .contact import PublicContact
 from .export import Export
 from .gift import Gift, GiftGroup, Offering
+from .language import SpokenLanguage
 from .link import Link
 from .proposal import Proposal
 

@@ -17,7 +17,6 @@ from assetmap.areas.text import fold, sort_key
 from assetmap.areas.validators import outline_validator, refuse_cpr
 
 from ..audience import Status, Visibility, asset_q, editable_q, reaches
-from ..languages import LANGUAGE_CODES, language_name
 from ..position import METRES_A_DEGREE, box_around, cell_of
 
 
@@ -290,22 +289,3 @@ class Asset(models.Model):
     @property
     def is_archived(self):
         return self.status == Status.ARCHIVED
-
-
-class SpokenLanguage(models.Model):
-    """A language in which one can talk with an asset."""
-
-    asset = models.ForeignKey(Asset, models.CASCADE, related_name="languages")
-    code = models.CharField(max_length=3)
-
-    class Meta:
-        verbose_name = _("language")
-        verbose_name_plural = _("languages")
-        ordering = ["code"]
-        constraints = [
-            models.UniqueConstraint(fields=["asset", "code"], name="language_once_an_asset"),
-            models.CheckConstraint(name="language_known", condition=Q(code__in=LANGUAGE_CODES)),
-        ]
-
-    def __str__(self):
-        return language_name(self.code)

@@ -113,7 +113,7 @@ def test_too_much_from_one_place_is_refused_and_what_was_typed_stays(client, pla
         know_more(client, place, message=f"Nr. {number}")
     refused = know_more(client, place, message="One too many")
     assert refused.status_code == 429
-    assert "Try again in an hour." in text_of(refused)
+    assert "Wait an hour, and try again." in text_of(refused)
     assert "One too many</textarea>" in text_of(refused)
     assert Proposal.objects.count() == 2
 
