@@ -194,7 +194,7 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
 ]
 LOGIN_URL = "account_request_login_code"
-LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "areas:list"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "explore:everywhere"
 ACCOUNT_ADAPTER = "assetmap.areas.adapter.InvitedOnlyAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -24,5 +24,5 @@ urlpatterns = [
     path("<slug:area>/institutions/", include("institutions.urls")),
     path("<slug:area>/places/", include("places.urls")),
     path("<slug:area>/", include("assetmap.inventory.urls")),
-    path("<slug:area>/", include("assetmap.explore.urls")),
+    path("", include("assetmap.explore.urls")),
 ]

@@ -74,7 +74,7 @@ CAREFUL = KEEPERS | HERS  # for her own record: she as well
 
 TABLE = {
     # The site
-    "areas:list": May(look=ALL),
+    "explore:everywhere": May(look=ALL),
     "areas:healthz": May(look=ALL, send=ALL),
     "areas:addresses": May(look=ALL),
     "set_language": May(look=ALL, send=ALL, data=(("language", "en"),)),
@@ -175,7 +175,7 @@ class World:
     def url(self, name):
         """The address of a page about what a role is tried on."""
         space, _, page = name.partition(":")
-        if name in ("areas:list", "areas:healthz", "set_language", "demo:sign-in"):
+        if name in ("explore:everywhere", "areas:healthz", "set_language", "demo:sign-in"):
             return reverse(name)
         if name in ("introductions:answer", "introductions:stop"):
             return reverse(name, args=[self.area.slug, self.introduction.pk])

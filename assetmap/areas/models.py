@@ -72,6 +72,7 @@ class Area(models.Model):
         LEGITIMATE = "legitimate", _("legitimate interests (f): a housing organisation")
 
     name = models.CharField(_("name"), max_length=100)
+    name_order = models.CharField(max_length=200, editable=False)
     slug = models.SlugField(_("address on the site"), unique=True, validators=[not_reserved])
     municipality = models.CharField(_("municipality"), max_length=100, blank=True)
     introduction = models.TextField(_("introduction"), blank=True)
@@ -124,7 +125,7 @@ class Area(models.Model):
     class Meta:
         verbose_name = _("area")
         verbose_name_plural = _("areas")
-        ordering = ["name"]
+        ordering = ["name_order", "pk"]
         constraints = [
             models.CheckConstraint(
                 name="area_position_on_earth",
@@ -138,6 +139,10 @@ class Area(models.Model):
 
     def __str__(self):
         return self.name
+
+    def save(self, *args, **kwargs):
+        self.name_order = sort_key(self.name)
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         return reverse("explore:explore", args=[self.slug])

@@ -8,6 +8,8 @@ _DANISH = str.maketrans(
 )
 # Digits sort before letters in every collation, so "zz1" stands after z and before nothing else.
 _LAST_LETTERS = {"æ": "zz1", "ä": "zz1", "ø": "zz2", "ö": "zz2", "å": "zz3"}
+# All but blanks, punctuation and the private letters of Unicode, which the search index uses.
+_WORD = re.compile(r"[^\s\0-/:-@\[-`{-¿\u2000-\u206f\ue000-\uf8ff\U000f0000-\U0010ffff]+")
 
 
 def fold(text):
@@ -18,6 +20,19 @@ def fold(text):
     plain = unicodedata.normalize("NFC", text).casefold().translate(_DANISH)
     plain = unicodedata.normalize("NFKD", plain).replace("\0", "")  # PostgreSQL takes no NUL
     return "".join(char for char in plain if not unicodedata.combining(char))
+
+
+def words_in(text):
+    """Return the words of a text, folded: "Ågård (kor)" has "aagaard" and "kor"."""
+    return _WORD.findall(fold(text))
+
+
+def searchable(texts):
+    """Return the words of some texts as the search index keeps them: each after one space.
+
+    So " ko" finds what begins with "ko", and "or" what has it anywhere.
+    """
+    return "".join(f" {word}" for text in texts for word in words_in(text))
 
 
 def sort_key(text):

@@ -4,7 +4,6 @@ from . import views
 
 app_name = "areas"
 urlpatterns = [
-    path("", views.AreaListView.as_view(), name="list"),
     path("healthz", views.healthz, name="healthz"),
     path("<slug:area>/addresses/", views.AddressView.as_view(), name="addresses"),
 ]

@@ -68,7 +68,8 @@ outline_validator = GeometryValidator("Polygon", "MultiPolygon", "LineString", "
 boundary_validator = GeometryValidator("Polygon", "MultiPolygon")
 
 RESERVED_SLUGS = {
-    *("account", "admin", "api", "demo", "healthz", "i18n", "media", "r", "static", "was"),
+    *("account", "admin", "api", "demo", "healthz", "i18n", "map.geojson", "media"),
+    *("r", "static", "was"),
 }
 
 

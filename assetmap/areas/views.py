@@ -2,12 +2,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.generic import ListView, View
+from django.shortcuts import get_object_or_404, render
+from django.views.generic import View
 
 from .models import Area
 from .roles import Role, areas_as, may_coordinate
-from .text import fold, sort_key
+from .text import fold
 
 
 class AreaMixin:
@@ -47,19 +47,6 @@ class CoordinatorMixin(AreaMixin):
         if not may_coordinate(request.user, self.area):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
-
-
-class AreaListView(ListView):
-    """The areas of this site; with only one, straight to it."""
-
-    template_name = "areas/area_list.html"
-
-    def get_queryset(self):
-        return sorted(Area.objects.all(), key=lambda area: sort_key(area.name))
-
-    def get(self, request, *args, **kwargs):
-        areas = self.get_queryset()
-        return redirect(areas[0]) if len(areas) == 1 else super().get(request, *args, **kwargs)
 
 
 class AddressView(AreaMixin, View):

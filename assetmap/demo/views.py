@@ -20,4 +20,4 @@ class SignInView(View):
         if user is None:
             return HttpResponseBadRequest(_("Choose coordinator, partner or resident."))
         login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
-        return redirect("areas:list")
+        return redirect("explore:everywhere")

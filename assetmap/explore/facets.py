@@ -1,8 +1,9 @@
 """What stands beside the list: the facets with their counts, and the filters that are on."""
 
+from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,11 +24,14 @@ TITLES = {
 
 @dataclass
 class Option:
-    """One value of a facet, with the number of hits it has under all the other filters."""
+    """One value of a facet, with the number of hits it has under all the other filters.
+
+    The number is None where there are too many assets to count them while somebody waits.
+    """
 
     value: str
     label: str
-    count: int
+    count: int | None
     chosen: bool
 
 
@@ -51,23 +55,38 @@ def facets(assets):
 
 
 def _facet(assets, name):
-    others = assets.without(name)
-    counts = _COUNTS[name](others) if name in _COUNTS else _count_column(assets, others, name)
+    counts = _counts(assets.without(name), name)
     chosen = assets.chosen.get(name, [])
     labels = assets.filters[name].field.choices
     options = [
         Option(value, Layer(value).plural if name == "layer" else label, n, value in chosen)
         for value, label in labels
-        for n in [counts.get(value, 0)]
-        if n or value in chosen or name == "layer"
+        for n in [counts.get(value, 0) if counts is not None else None]
+        if n != 0 or value in chosen or name == "layer"
     ]
     return Facet(name, options)
 
 
-def _count_column(assets, others, name):
-    column = assets.filters[name].field_name
+def _counts(others, name):
+    """Return {value: hits}, or None if counting them would take too long."""
+    if name == "layer" and not others.narrows:
+        return _count_layers(others)
+    if not others.area and (others.total.more or not others.narrows):
+        return None
+    return _COUNTS[name](others) if name in _COUNTS else _count_column(others, name)
+
+
+def _count_column(others, name):
+    column = others.filters[name].field_name
     rows = others.qs.order_by().values_list(column).annotate(n=Count("pk"))
     return dict(rows)
+
+
+def _count_layers(others):
+    """Count everything by layer: from the tallies, and what only its owner sees."""
+    counts = Counter(dict(others.tallies.values_list("layer").annotate(n=Sum("number"))))
+    counts.update(others.own_only.values_list("layer", flat=True))
+    return counts
 
 
 def _count_gifts(others):
@@ -132,7 +151,8 @@ def _say_near(assets, value):
 
 
 def _say_tied(assets, value):
-    asset = Asset.objects.visible_to(assets.user).filter(area=assets.area, uid=value).first()
+    seen = Asset.objects.visible_to(assets.user).filter(**assets.scope)
+    asset = seen.filter(uid=value).first()
     return _("tied to %s") % (asset or "?")
 
 

@@ -5,7 +5,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from assetmap.areas.text import fold
+from assetmap.areas.text import fold, words_in
 from assetmap.inventory.models import Asset
 
 
@@ -55,6 +55,8 @@ class AssetFilterForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get("q") and not words_in(cleaned["q"]):
+            self.add_error("q", _("Search for words: there are no letters in what was typed."))
         for unknown in (getattr(field, "unknown", []) for field in self.fields.values()):
             for value in unknown:
                 self.add_error(None, _("“%s” is not one of the choices.") % value[:50])
@@ -85,7 +87,7 @@ class AssetFilterForm(forms.Form):
         return asset.latitude, asset.longitude, asset.name
 
     def _as_address(self, typed):
-        if not fold(typed).strip():
+        if not self.area or not fold(typed).strip():
             return None
         found = self.area.addresses.filter(folded__startswith=fold(typed)).first()
         return (found.latitude, found.longitude, found.text) if found else None

@@ -1,29 +1,47 @@
 """The one filter behind the list, the map and every count."""
 
+from dataclasses import dataclass
+
 import django_filters as filters
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Sum
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from assetmap.areas.text import words_in
+from assetmap.inventory import search
 from assetmap.inventory.languages import language_choices
-from assetmap.inventory.models import Asset, Gift, Layer, Link, Offering, SpokenLanguage
+from assetmap.inventory.models import Asset, Gift, Layer, Link, Offering, SpokenLanguage, Tally
 from associations.models import Association
 from institutions.models import Institution
 
 from .fields import AssetFilterForm, BBoxFilter, FacetFilter
+from .paging import Stretch
 
 MODES = {"gives": Offering.GIVES, "seeks": Offering.SEEKS}
 MODE_CHOICES = [("gives", _("gives")), ("seeks", _("wishes"))]
 SORTS = [("name", _("name")), ("distance", _("nearest")), ("fresh", _("newest confirmed"))]
 DISTANCES = [100, 300, 500, 900, 1500, 3000]
 DEFAULT_DISTANCE = 500
+COUNT_UP_TO = 1_000  # where all areas are searched; in one area hits are counted to the last
 
 
 def gift_choices():
     return [(gift.code, str(gift)) for gift in Gift.objects.all()]
 
 
+@dataclass(frozen=True)
+class Total:
+    number: int
+    more: bool = False  # the number is where counting stopped
+
+
 class AssetFilter(filters.FilterSet):
-    """OR inside a facet, AND across them. A value that means nothing is said, and left out."""
+    """OR inside a facet, AND across them. A value that means nothing is said, and left out.
+
+    It looks in one area, or with area=None in all of them: then what can grow without end is
+    counted to COUNT_UP_TO, and words that very many assets hold are looked for in the order of
+    the list until a page is full.
+    """
 
     q = filters.CharFilter(method="search", max_length=100)
     layer = FacetFilter(choices=Layer.choices)
@@ -48,7 +66,8 @@ class AssetFilter(filters.FilterSet):
     def __init__(self, data, *, area, user, gifts=None):
         self.area, self.user = area, user
         self.gifts = gifts or gift_choices()
-        self.visible = Asset.objects.visible_to(user).filter(area=area).active()
+        self.scope = {"area": area} if area else {}
+        self.visible = Asset.objects.visible_to(user).filter(**self.scope).active()
         super().__init__(data, queryset=self.visible)
         self.filters["gift"].extra["choices"] = self.gifts  # read once, for all the facets
         self.form.area, self.form.assets = area, self.visible
@@ -78,7 +97,14 @@ class AssetFilter(filters.FilterSet):
         return queryset
 
     def search(self, queryset, name, value):
-        return queryset.search(value)
+        return queryset.search(value, self.area, by_index=not self.reads_on)
+
+    @cached_property
+    def reads_on(self):
+        """Whether rows are tried in the list's order, not collected and ordered: if most fit."""
+        words = words_in(self.chosen.get("q") or "")
+        plain = not set(self.chosen) - {"q", "layer", "sort", "bbox"}
+        return bool(words) and plain and not self.area and search.is_many(words)
 
     def speaking(self, queryset, name, value):
         if not value:
@@ -109,6 +135,8 @@ class AssetFilter(filters.FilterSet):
             rows = rows.filter(gift__code__in=gifts)
         if not gifts and not self.chosen.get("mode"):
             return queryset
+        if not self.area:  # a gift's assets are far fewer than all assets
+            return queryset.filter(pk__in=rows.order_by().values("asset"))
         return queryset.filter(Exists(rows.filter(asset=OuterRef("pk"))))
 
     def _near(self, queryset):
@@ -134,12 +162,53 @@ class AssetFilter(filters.FilterSet):
             return self.usual_order
         return asked or self.usual_order
 
-    def ordered(self):
-        """Return the hits in the order of the list."""
+    @property
+    def stretches(self):
+        """The parts of the list, one after the other; see paging."""
+        by_name = ("name_order", "pk")
         if self.order == "distance":
-            return self.qs.order_by("distance", "pk")
+            return [Stretch(("distance", "pk"))]
         if self.order == "fresh":
-            return self.qs.order_by(F("confirmed_at").desc(nulls_last=True), "pk")
+            confirmed = Q(confirmed_at__isnull=False)
+            newest_first = Stretch(("confirmed_at", "pk"), confirmed, descending=True)
+            return [newest_first, Stretch(by_name, ~confirmed)]
         if words := self.chosen.get("q"):
-            return self.qs.names_first(words)
-        return self.qs.order_by("name_order", "pk")
+            begins, named = search.begins(words), self._named(words_in(words))
+            parts = [begins, ~begins & named, ~begins & ~named]
+            return [Stretch(by_name, part) for part in parts]
+        return [Stretch(by_name)]
+
+    def _named(self, words):
+        """A Q for those whose name holds the words: by the index, where rows are not collected."""
+        by_index = self.reads_on and not search.is_many(words, "search_name")
+        return (search.indexed if by_index else search.scanned)(words, "search_name")
+
+    @property
+    def narrows(self):
+        """The parameters that leave assets out, of those that are set."""
+        return set(self.chosen) - {"sort", "within"}
+
+    @cached_property
+    def tallies(self):
+        """The counts of what the user may see here by her role."""
+        return Tally.objects.visible_to(self.user).filter(**self.scope)
+
+    @cached_property
+    def everything(self):
+        """The number of assets without any filter."""
+        counted = self.tallies.aggregate(n=Sum("number"))["n"] or 0
+        return counted + self.own_only.count()
+
+    @property
+    def own_only(self):
+        return Asset.objects.outside_tallies(self.user).filter(**self.scope)
+
+    @cached_property
+    def total(self):
+        """The number of hits, and whether there are more than that."""
+        if not self.narrows:
+            return Total(self.everything)
+        if self.area:
+            return Total(self.qs.order_by().count())
+        number = self.qs.order_by()[: COUNT_UP_TO + 1].count()
+        return Total(min(number, COUNT_UP_TO), number > COUNT_UP_TO)

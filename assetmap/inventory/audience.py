@@ -59,6 +59,18 @@ def asset_q(user, prefix=""):
     return in_use & _level_q(user, prefix, f"{prefix}area") | editable_q(user, prefix)
 
 
+def tally_q(user):
+    """Counts of assets in use that the user may see by her role."""
+    if user.is_superuser:
+        return Q()
+    return _level_q(user, "", "area") | _coordinated_q(user, "area")
+
+
+def owned_only_q(user):
+    """Assets that the user may see for no other reason than that they are hers."""
+    return _owned_q(user, "") & ~tally_q(user)
+
+
 def link_q(user):
     """Ties that the user may see: both ends must show, and the tie itself."""
     if user.is_superuser:

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Q
 from rapidfuzz import fuzz
 
-from assetmap.areas.text import fold
+from assetmap.areas.text import fold, words_in
 
 from .models import Asset
 
@@ -31,7 +30,7 @@ def find_similar(area, user, name, latitude=None, longitude=None):
     placed = latitude is not None and longitude is not None
     near = list(assets.active().near(latitude, longitude, CLOSE_BY)[:CANDIDATES]) if placed else []
     distances = {asset.pk: asset.distance for asset in near}
-    named = list(_sharing_a_word(assets, name)[:CANDIDATES])
+    named = _sharing_a_word(assets, area, name)
     for asset in {a.pk: a for a in [*named, *near]}.values():
         asset.area = area
         metres = distances.get(asset.pk)
@@ -52,9 +51,7 @@ def is_likely_same(name, other, metres=None):
     )
 
 
-def _sharing_a_word(assets, name):
-    words = sorted({word for word in fold(name).split() if len(word) > 2}, key=len)[-3:]
-    query = Q(pk__in=[])
-    for word in words:
-        query |= Q(search_text__contains=word)
-    return assets.filter(query).order_by("name_order", "pk")
+def _sharing_a_word(assets, area, name):
+    words = sorted({word for word in words_in(name) if len(word) > 2}, key=len)[-3:]
+    found = [assets.search(word, area).names_first(word)[:CANDIDATES] for word in words]
+    return [asset for assets in found for asset in assets]

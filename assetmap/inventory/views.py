@@ -152,7 +152,7 @@ def find_ends(asset, user, typed):
     if not typed.strip():
         return []
     others = Asset.objects.visible_to(user).active().filter(area=asset.area).exclude(pk=asset.pk)
-    return others.search(typed).names_first(typed)[:10]
+    return others.search(typed, asset.area).names_first(typed)[:10]
 
 
 class LinkEditMixin(CoordinatorMixin):

@@ -10,6 +10,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.html import escape
 
 from assetmap.explore.filters import AssetFilter
 from assetmap.inventory.models import SpokenLanguage
@@ -143,11 +144,37 @@ def test_q_finds_by_own_words_note_summary_and_address(client, area):
         assert names(client, q=typed) == ["Huset"], typed
 
 
-@pytest.mark.parametrize("typed", ["%", "_", "\\", "'", '"', "a%b", "*"])
-def test_q_takes_signs_as_they_stand(client, area, typed):
+SIGNS = ["%", "_", "\\", "'", '"', "*", "a%b", "b OR a", "NEAR(b)", "-b", "b*", "search_text:b"]
+
+
+@pytest.mark.parametrize("typed", SIGNS)
+def test_signs_are_no_part_of_words_nor_of_the_index_language(client, area, typed):
+    make_place(area, f"Sted {typed}")
+    make_place(area, "Sted B", summary="noget andet")
+    assert f"Sted {typed}" in names(client, q=f"Sted {typed}")
+    assert names(client, q=f"sted xyz {typed}") == []
+
+
+@pytest.mark.parametrize("typed", ["%", "_", '"', "* ' ; --", "…"])
+def test_signs_alone_are_said_and_kept_in_the_field(client, area, typed):
     make_place(area, "Sted A")
-    make_place(area, f"Sted {typed} B")
-    assert names(client, q=typed) == [f"Sted {typed} B"]
+    page = get(client, q=typed)
+    assert names_on(page) == ["Sted A"]
+    assert "there are no letters in what was typed" in page
+    assert f'value="{escape(typed)}"' in page
+
+
+def test_emoji_are_words(client, area):
+    make_place(area, "Kor 🎵")
+    make_place(area, "Kor")
+    assert names(client, q="🎵") == ["Kor 🎵"]
+
+
+@pytest.mark.parametrize("typed", ["ko", "K", "ø"])
+def test_one_and_two_letters_begin_a_word(client, area, typed):
+    make_place(area, "Det gode kor", summary="øver her")
+    make_place(area, "Skoven", summary="før")
+    assert names(client, q=typed) == ["Det gode kor"]
 
 
 def test_names_that_begin_as_typed_stand_first(client, area):

@@ -1,11 +1,9 @@
-import math
 import uuid
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, F, Q, When
-from django.db.models.functions import Sqrt
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from assetmap.areas.fields import Latitude, Longitude
 from assetmap.areas.models import Area
 from assetmap.areas.roles import may_coordinate
-from assetmap.areas.text import fold, sort_key
+from assetmap.areas.text import searchable, sort_key
 from assetmap.areas.validators import outline_validator, refuse_cpr
 
-from ..audience import Status, Visibility, asset_q, editable_q, reaches
-from ..position import METRES_A_DEGREE, box_around, cell_of
+from ..audience import Status, Visibility, reaches
+from ..position import cell_of
+from .queryset import AssetQuerySet
 
 
 class Layer(models.TextChoices):
@@ -49,49 +48,6 @@ def layer_models():
         if relation.parent_link
     }
     return {layer: children[layer] for layer in Layer if layer in children}
-
-
-class AssetQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(asset_q(user))
-
-    def editable_by(self, user):
-        return self.filter(editable_q(user))
-
-    def active(self):
-        return self.filter(status=Status.ACTIVE)
-
-    def search(self, text):
-        """Assets in which every word occurs, anywhere inside words, however accented."""
-        found = self
-        for word in fold(text).split():
-            found = found.filter(search_text__contains=word)
-        return found
-
-    def names_first(self, text):
-        """Order by name: first those that begin as typed, then those so named, then the rest."""
-        typed = text.replace("\0", "").strip()  # PostgreSQL takes no NUL
-        begins = When(search_text__startswith=fold(typed), then=0)
-        named = When(name__icontains=typed, then=1)
-        return self.order_by(Case(begins, named, default=2), "name_order", "pk")
-
-    def placed(self):
-        return self.filter(latitude__isnull=False)
-
-    def in_bbox(self, west, south, east, north):
-        """Assets inside a box in degrees."""
-        return self.filter(latitude__range=(south, north), longitude__range=(west, east))
-
-    def near(self, latitude, longitude, metres=None):
-        """Add `distance` in metres from a point; with `metres`, only assets within them.
-
-        The earth is taken as flat, which is off by less than 1 in 1,000 inside a city.
-        """
-        found = self.in_bbox(*box_around(latitude, longitude, metres)) if metres else self.placed()
-        north = (F("latitude") - latitude) * METRES_A_DEGREE
-        east = (F("longitude") - longitude) * METRES_A_DEGREE * math.cos(math.radians(latitude))
-        found = found.annotate(distance=Sqrt(north * north + east * east))
-        return found.filter(distance__lte=metres) if metres else found
 
 
 class Asset(models.Model):
@@ -150,6 +106,7 @@ class Asset(models.Model):
     source_id = models.CharField(max_length=150, blank=True, editable=False)
     licence = models.CharField(max_length=60, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+    search_name = models.TextField(editable=False)
     search_text = models.TextField(editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -168,7 +125,18 @@ class Asset(models.Model):
         indexes = [
             models.Index(fields=["area", "layer", "name_order", "id"], name="asset_layer_list"),
             models.Index(fields=["area", "name_order", "id"], name="asset_list"),
-            models.Index(fields=["area", "cell", "layer"], name="asset_map"),
+            models.Index(fields=["name_order", "id"], name="asset_list_everywhere"),
+            # Whole answers of the map: all that its clusters need stands in the index.
+            models.Index(
+                fields=["area", "cell", "layer", "visibility", "latitude", "longitude"],
+                condition=Q(status=Status.ACTIVE),
+                name="asset_map",
+            ),
+            models.Index(
+                fields=["cell", "layer", "visibility", "latitude", "longitude"],
+                condition=Q(status=Status.ACTIVE),
+                name="asset_map_everywhere",
+            ),
             models.Index(fields=["owner"], name="asset_owner"),
             models.Index(
                 fields=["area", "status"],
@@ -232,17 +200,18 @@ class Asset(models.Model):
         self.cell = None
         if self.latitude is not None and self.longitude is not None:
             self.cell = cell_of(self.latitude, self.longitude)
+        self.search_name = searchable([self.name])
         self.search_text = self.words()
         return self
 
     def words(self):
-        """Return all that a search may find the asset by, folded; nothing private is in it."""
+        """Return all that a search may find the asset by; nothing private is in it."""
         texts = [getattr(self, field) for field in self.word_fields]
         if self.pk:
             open_rows = self.offerings.filter(reveals=False, waiting=False)
             for offering in open_rows.select_related("gift"):
                 texts += offering.words()
-        return fold(" ".join(text for text in texts if text))
+        return searchable(texts)
 
     def url(self, page):
         """Return the address of one of the asset's pages: detail, edit, archive …"""

@@ -1,0 +1,94 @@
+"""The triggers on SQLite, and its search index: an FTS5 table of trigrams.
+
+The index has a column for the area, so that a search in one area reads that area's part alone:
+three letters that no text contains (text.py leaves them out of words), and so one trigram.
+"""
+
+from django.db.utils import DatabaseError
+
+_ROWS = """
+CREATE VIEW asset_search_rows AS SELECT id,
+    char(57344, 983040 + area_id, 57345) AS area, search_name, search_text FROM inventory_asset
+"""
+_INDEX = """
+CREATE VIRTUAL TABLE asset_search USING fts5(
+    area, search_name, search_text,
+    content='asset_search_rows', content_rowid='id', tokenize='trigram case_sensitive 1'
+)
+"""
+_ADD_WORDS = """
+INSERT INTO asset_search (rowid, area, search_name, search_text) VALUES (
+    NEW.id, char(57344, 983040 + NEW.area_id, 57345), NEW.search_name, NEW.search_text);
+"""
+_TAKE_WORDS = """
+INSERT INTO asset_search (asset_search, rowid, area, search_name, search_text) VALUES (
+    'delete', OLD.id, char(57344, 983040 + OLD.area_id, 57345), OLD.search_name, OLD.search_text);
+"""
+_WORDS_CHANGE = """
+WHEN OLD.area_id <> NEW.area_id OR OLD.search_name <> NEW.search_name
+    OR OLD.search_text <> NEW.search_text
+"""
+_ADD_ONE = """
+INSERT INTO inventory_tally (area_id, layer, visibility, number, placed, north, east)
+    SELECT NEW.area_id, NEW.layer, NEW.visibility, 0, 0, 0, 0
+    WHERE NEW.status = 'active' AND NOT EXISTS (SELECT 1 FROM inventory_tally WHERE
+        area_id = NEW.area_id AND layer = NEW.layer AND visibility = NEW.visibility);
+UPDATE inventory_tally SET number = number + 1,
+    placed = placed + (NEW.latitude IS NOT NULL),
+    north = north + coalesce(CAST(round(NEW.latitude * 1000000) AS bigint), 0),
+    east = east + coalesce(CAST(round(NEW.longitude * 1000000) AS bigint), 0)
+    WHERE NEW.status = 'active' AND area_id = NEW.area_id AND layer = NEW.layer
+        AND visibility = NEW.visibility;
+"""
+# Only takes off what is there: emptying all tables, as tests do, may empty the tallies first.
+_TAKE_ONE = """
+UPDATE inventory_tally SET number = number - 1,
+    placed = placed - (OLD.latitude IS NOT NULL),
+    north = north - coalesce(CAST(round(OLD.latitude * 1000000) AS bigint), 0),
+    east = east - coalesce(CAST(round(OLD.longitude * 1000000) AS bigint), 0)
+    WHERE OLD.status = 'active' AND area_id = OLD.area_id AND layer = OLD.layer
+        AND visibility = OLD.visibility;
+"""
+_TRIGGERS = {
+    "asset_added": f"AFTER INSERT ON inventory_asset BEGIN {_ADD_WORDS} {_ADD_ONE} END",
+    "asset_gone": f"AFTER DELETE ON inventory_asset BEGIN {_TAKE_WORDS} {_TAKE_ONE} END",
+    "asset_words_changed": f"""AFTER UPDATE OF area_id, search_name, search_text
+        ON inventory_asset {_WORDS_CHANGE} BEGIN {_TAKE_WORDS} {_ADD_WORDS} END""",
+    "asset_tally_changed": f"""
+        AFTER UPDATE OF area_id, layer, visibility, status, latitude, longitude
+        ON inventory_asset BEGIN {_TAKE_ONE} {_ADD_ONE} END""",
+}
+
+
+def is_installed(cursor):
+    cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    return set(_TRIGGERS) <= {name for (name,) in cursor}
+
+
+def create(cursor):
+    cursor.execute(_ROWS)
+    cursor.execute(_INDEX)
+    cursor.execute("INSERT INTO asset_search (asset_search) VALUES ('rebuild')")
+    for name, what in _TRIGGERS.items():
+        cursor.execute(f"CREATE TRIGGER {name} {what}")
+
+
+def drop(cursor):
+    for name in _TRIGGERS:
+        cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+    cursor.execute("DROP TABLE IF EXISTS asset_search")
+    cursor.execute("DROP VIEW IF EXISTS asset_search_rows")
+
+
+def tidy(cursor):
+    cursor.execute("INSERT INTO asset_search (asset_search) VALUES ('optimize')")
+
+
+def index_is_right(cursor):
+    try:
+        cursor.execute(
+            "INSERT INTO asset_search (asset_search, rank) VALUES ('integrity-check', 1)"
+        )
+    except DatabaseError:
+        return False
+    return True
