@@ -92,9 +92,11 @@ def queries(world, name):
         *("sector=private", "sort=fresh", f"near={spot}&within=300", f"bbox={BOX}"),
     ]
     around = [f"near={uid}&within=3000" for uid in uids] + [f"linked_to={uid}" for uid in uids]
-    if name == "explore:explore":
+    if name in ("explore:explore", "explore:everywhere"):
         return [*searches, *facets, *around, "near=pendingaddress 1", "page=2"]
-    if name == "explore:map":
+    if name == "explore:suggest":
+        return [*searches, "q=xq", "q=rq", "q=qx qx", "q=tolkning", "q=somalisk"]
+    if name in ("explore:map", "explore:map-everywhere"):
         near_by = [*around, *facets, "q=qx"]
         zooms = [f"zoom={zoom}&bbox={BOX}" for zoom in (0, 10, 15, 17, 19, 22)]
         picked = [f"selected={uid}&zoom=15" for uid in (*uids, world.institution.uid)]

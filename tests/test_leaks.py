@@ -79,9 +79,12 @@ def test_every_address_of_the_site_is_asked_for(world):
     for path in addresses(world):
         assert resolve(path.partition("?")[0])
     assert [name for name, route in known.items() if not arguments(world, name, route)] == []
-    assert {"explore:explore", "residents:detail", "inventory:link-ends", "explore:everywhere"} <= set(
-        known
-    )
+    assert {
+        "explore:explore",
+        "residents:detail",
+        "inventory:link-ends",
+        "explore:everywhere",
+    } <= set(known)
 
 
 @pytest.mark.parametrize("role", ROLES)

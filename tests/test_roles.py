@@ -70,6 +70,11 @@ def layer(name, **own):
     return {f"{name}:{page}": may for page, may in (lines | own).items()}
 
 
+# Pages that are in no area.
+OF_THE_SITE = {
+    *("explore:everywhere", "explore:map-everywhere"),
+    *("areas:healthz", "set_language", "demo:sign-in"),
+}
 CAREFUL = KEEPERS | HERS  # for her own record: she as well
 
 TABLE = {
@@ -82,6 +87,8 @@ TABLE = {
     # Exploring
     "explore:explore": May(look=ALL),
     "explore:map": May(look=ALL),
+    "explore:map-everywhere": May(look=ALL),
+    "explore:suggest": May(look=ALL),
     "explore:sources": May(look=ALL),
     # The inventory
     "inventory:add": May(look=KEEPERS),
@@ -175,7 +182,7 @@ class World:
     def url(self, name):
         """The address of a page about what a role is tried on."""
         space, _, page = name.partition(":")
-        if name in ("explore:everywhere", "areas:healthz", "set_language", "demo:sign-in"):
+        if name in OF_THE_SITE:
             return reverse(name)
         if name in ("introductions:answer", "introductions:stop"):
             return reverse(name, args=[self.area.slug, self.introduction.pk])

@@ -90,15 +90,14 @@ def _count_layers(others):
 
 
 def _count_gifts(others):
-    rows = others.offerings().filter(asset__in=others.qs.order_by().values("pk"))
-    return dict(
-        rows.order_by().values_list("gift__code").annotate(n=Count("asset", distinct=True))
-    )
+    """Count the assets by gift; an asset may have a gift in several ways."""
+    rows = others.offerings().values_list("gift__code")
+    return dict(rows.annotate(n=Count("asset", distinct=True)))
 
 
 def _count_modes(others):
     """Count by way of giving; a gift that is chosen must be the one given."""
-    rows = others.offerings().filter(asset__in=others.qs.order_by().values("pk"))
+    rows = others.offerings()
     if gifts := others.chosen.get("gift"):
         rows = rows.filter(gift__code__in=gifts)
     return rows.aggregate(

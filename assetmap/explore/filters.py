@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assetmap.areas.text import words_in
 from assetmap.inventory import search
+from assetmap.inventory.audience import offering_of_seen_q
 from assetmap.inventory.languages import language_choices
 from assetmap.inventory.models import Asset, Gift, Layer, Link, Offering, SpokenLanguage, Tally
 from associations.models import Association
@@ -122,21 +123,24 @@ class AssetFilter(filters.FilterSet):
         return queryset.in_bbox(*value)
 
     def offerings(self):
-        """The gifts and wishes that the chosen gifts and modes are about."""
-        rows = Offering.objects.visible_to(self.user)
+        """The gifts and wishes of the hits that the chosen modes are about."""
+        return self._in_modes(Offering.objects.of_seen(self.user, self.qs))
+
+    def _in_modes(self, rows):
         if modes := self.chosen.get("mode"):
             rows = rows.filter(mode__in=[mode for name in modes for mode in MODES[name]])
-        return rows
+        return rows.order_by()
 
     def _offering(self, queryset):
         """A gift and a mode must meet in one and the same row: who *teaches* beekeeping."""
-        rows = self.offerings()
-        if gifts := self.chosen.get("gift"):
-            rows = rows.filter(gift__code__in=gifts)
+        gifts = self.chosen.get("gift")
         if not gifts and not self.chosen.get("mode"):
             return queryset
+        rows = self._in_modes(Offering.objects.filter(offering_of_seen_q(self.user)))
+        if gifts:
+            rows = rows.filter(gift__in=Gift.objects.filter(code__in=gifts).values("pk"))
         if not self.area:  # a gift's assets are far fewer than all assets
-            return queryset.filter(pk__in=rows.order_by().values("asset"))
+            return queryset.filter(pk__in=rows.values("asset"))
         return queryset.filter(Exists(rows.filter(asset=OuterRef("pk"))))
 
     def _near(self, queryset):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from assetmap.areas.text import searchable, words_in
 from assetmap.inventory import search
-from assetmap.inventory.models import Gift, Layer
+from assetmap.inventory.models import Gift, Layer, Offering
 
 from .spelling import nearest
 
@@ -36,7 +36,7 @@ def suggestions(assets, text):
 
 def _gifts(assets, words):
     matching = {gift.pk: gift for gift in Gift.objects.all() if _is_meant(gift, words)}
-    rows = assets.offerings().filter(asset__in=assets.visible.values("pk"), gift__in=matching)
+    rows = Offering.objects.of_seen(assets.user, assets.visible).filter(gift__in=matching)
     counted = rows.order_by().values_list("gift").annotate(n=Count("asset", distinct=True))
     most = sorted(counted, key=lambda row: -row[1])[:GIFTS] if matching else []
     return {"title": _("Gifts"), "rows": [_gift_row(assets, matching[key], n) for key, n in most]}

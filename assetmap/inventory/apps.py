@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +23,6 @@ def _before_migrating(plan=(), **kwargs):
         derived.remove()
 
 
-def _after_migrating(apps=None, **kwargs):
+def _after_migrating(apps=apps, **kwargs):
     if "tally" in apps.all_models["inventory"]:  # else migrated back to a time before them
         derived.install()

@@ -25,7 +25,7 @@ def indexed(words, column, area=None):
         return _containing(patterns, column)
     short = [pattern for pattern in patterns if len(pattern) < TRIGRAM]
     rows = "SELECT rowid FROM asset_search WHERE asset_search MATCH %s"
-    found = Q(pk__in=RawSQL(rows, [_expression(patterns, column, area)]))
+    found = Q(pk__in=RawSQL(rows, [_expression(patterns, column, area)]))  # noqa: S611
     return found & _containing(short, column) if short else found
 
 

@@ -2,7 +2,6 @@
 
 import { createMap, fitArea, readConfig, words } from "./map.js";
 import { drawFeatures, popupFor } from "./pins.js";
-import { suggestAddresses } from "./address.js";
 
 const { L, htmx } = window;
 const config = readConfig();
@@ -23,6 +22,7 @@ let asking = null;
 /* Where the map is not shown, as on a phone at first, none of it is fetched. */
 function startMap() {
   if (map || !element.offsetWidth) return;
+  document.getElementById("map-style").media = "all";
   map = createMap(element, config);
   hits.addTo(map);
   map.on("popupopen", ({ popup }) => {
@@ -64,15 +64,20 @@ async function load() {
   try {
     const answer = await fetch(`${element.dataset.source}?${query}`, { signal: asking.signal });
     if (!answer.ok) throw new Error(answer.status);
-    drawFeatures(hits, await answer.json(), config, { pick, open });
-    problem.textContent = "";
+    const collection = await answer.json();
+    drawFeatures(hits, collection, config, { pick, open });
+    problem.textContent = collection.capped ? words().capped : "";
   } catch (error) {
     if (error.name === "AbortError") return;
     problem.textContent = words().offline;
   }
 }
 
-function open(position, { count }, { type }) {
+function open(position, { count, url }, { type }) {
+  if (url) {
+    window.location.assign(url); // an area
+    return;
+  }
   if (type === "keydown") element.focus(); // the cluster itself is about to go
   if (map.getZoom() >= map.getMaxZoom() - 1 || (map.getZoom() >= 19 && count > 1)) {
     narrowTo(L.latLng(position).toBounds(12));
@@ -156,9 +161,29 @@ document.body.addEventListener("htmx:afterSettle", () => {
     search.value = new URLSearchParams(window.location.search).get("q") ?? "";
   }
   if (document.getElementById("bbox").disabled) follow.checked = false;
-  suggestAddresses(document.getElementById("near"));
   load();
 });
+
+/* Addresses are suggested from the first time that somebody is in their field. */
+results.addEventListener("focusin", async ({ target }) => {
+  if (target.id !== "near" || target.dataset.suggests) return;
+  const { suggestAddresses } = await import("./address.js");
+  suggestAddresses(target);
+  // What was typed while the script was on its way counts too.
+  if (target.value !== target.defaultValue) target.dispatchEvent(new Event("input"));
+});
+
+/* The search box suggests from the first time that somebody is in it. */
+const box = document.getElementById("suggestions");
+const startSuggesting = async () => {
+  const { suggest } = await import("./suggest.js");
+  suggest(search, box, (words) => {
+    search.value = words;
+    htmx.trigger(form, "submit");
+  });
+};
+if (box) search.addEventListener("focus", startSuggesting, { once: true });
+if (box && document.activeElement === search) startSuggesting();
 
 /* Phones show the list or the map. */
 for (const button of document.querySelectorAll(".switch button")) {
@@ -172,6 +197,5 @@ for (const button of document.querySelectorAll(".switch button")) {
   });
 }
 
-suggestAddresses(document.getElementById("near"));
 startMap();
 window.addEventListener("resize", startMap);

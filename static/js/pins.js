@@ -3,6 +3,7 @@
 import { words } from "./map.js";
 
 const { L } = window;
+const MOST_NAMES = 40; // of areas, before they cover each other
 
 /** The icon of one asset: its layer's shape, taken from the shapes in the page. */
 export function pinIcon(number, more = "") {
@@ -32,11 +33,12 @@ export function clusterIcon({ count, layers }, numbers) {
   });
 }
 
-function clusterTitle({ count, layers }, numbers) {
+function clusterTitle({ count, layers, area }, numbers) {
   const mix = Object.entries(layers).map(
     ([layer, n]) => `${n} ${n === 1 ? numbers[layer].singular : numbers[layer].plural}`,
   );
-  return words().cluster.replace("{count}", count).replace("{layers}", mix.join(", "));
+  const template = area ? words().area.replace("{area}", () => area) : words().cluster;
+  return template.replace("{count}", count).replace("{layers}", mix.join(", "));
 }
 
 /** Leaflet clicks a marker by mouse and touch; this adds Enter and the space bar. */
@@ -61,6 +63,7 @@ export function drawFeatures(group, collection, config, { pick, open }) {
     collection.features.map(({ properties }) => properties)
       .filter(({ selected, tied }) => selected || tied).map(({ uid }) => uid),
   );
+  const named = collection.features.length <= MOST_NAMES;
   group.clearLayers();
   for (const { geometry, properties } of collection.features) {
     const [longitude, latitude] = geometry.coordinates;
@@ -75,12 +78,20 @@ export function drawFeatures(group, collection, config, { pick, open }) {
         icon: clusterIcon(properties, numbers), title,
       });
       onChoice(marker, (event) => open([latitude, longitude], properties, event));
+      if (properties.area && named) nameArea(marker, properties.area);
       marker.addTo(group);
     } else {
       const marker = drawPin(group, [latitude, longitude], properties, numbers, pick);
       if (properties.uid === focused) marker.getElement().focus({ preventScroll: true });
     }
   }
+}
+
+/* Set as text, never as HTML. */
+function nameArea(marker, name) {
+  const text = document.createElement("span");
+  text.textContent = name;
+  marker.bindTooltip(text, { permanent: true, direction: "bottom", offset: [0, 18], className: "area-name" });
 }
 
 function drawPin(group, position, properties, numbers, pick) {

@@ -141,7 +141,7 @@ def shows_photo_without_gps(page):
 
 def test_a_pin_is_put_by_click_and_moved_by_dragging(hamlet, visit):
     page = visit(f"{hamlet.home}places/add/?name=Hjørnet", user=hamlet.coordinator)
-    page.locator("#map").click(position={"x": 200, "y": 120})
+    page.locator("#map.leaflet-container").click(position={"x": 200, "y": 120})
     pin = page.locator("#map .here")
     expect(pin).to_be_visible()
     first = position_on(page)
@@ -235,7 +235,7 @@ def test_two_who_write_at_once_see_both_texts(hamlet, visit):
 def test_a_place_is_added_on_a_phone(hamlet, visit):
     page = visit(hamlet.home, user=hamlet.coordinator, width=390)
     add_place(page, hamlet.home, "Bænken")
-    page.locator("#map").click()
+    page.locator("#map.leaflet-container").click()
     expect(page.locator("#id_latitude")).not_to_have_value("")
     save(page)
     expect(page.locator("h1")).to_have_text("Bænken")

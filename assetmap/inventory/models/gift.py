@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from assetmap.areas.text import fold
 from assetmap.areas.validators import refuse_cpr
 
-from ..audience import offering_q
+from ..audience import offering_of_seen_q, offering_q
 from ..vocabulary import icons
 from .asset import Asset, Layer
 
@@ -85,6 +85,10 @@ class Gift(models.Model):
 class OfferingQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(offering_q(user))
+
+    def of_seen(self, user, assets):
+        """Those of some assets that the user may see; `assets` come from visible_to(user)."""
+        return self.filter(offering_of_seen_q(user), asset__in=assets.order_by().values("pk"))
 
 
 class Offering(models.Model):
