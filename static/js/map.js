@@ -23,6 +23,7 @@ export function createMap(element, config, options = {}) {
     L.control.zoom({ position: "topright", zoomInTitle: zoomIn, zoomOutTitle: zoomOut }).addTo(map);
   }
   config.credits.forEach((credit) => map.attributionControl.addAttribution(credit));
+  map.createPane("area-names").classList.add("area-names-pane"); // below the pins
   if (config.centre) map.setView(config.centre, 15, { animate: false });
   else fitArea(map, config);
   if (config.tiles.url) {

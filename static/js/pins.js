@@ -16,7 +16,8 @@ export function pinIcon(number, more = "") {
 
 /** A ring whose arcs show how many there are of each layer. */
 export function clusterIcon({ count, layers }, numbers) {
-  const size = count < 10 ? 40 : count < 100 ? 46 : 54;
+  const digits = String(count).length;
+  const size = [40, 40, 46, 54][digits] ?? 62;
   let start = 0;
   const arcs = Object.entries(layers).map(([layer, n]) => {
     const share = (100 * n) / count;
@@ -28,7 +29,7 @@ export function clusterIcon({ count, layers }, numbers) {
   return L.divIcon({
     className: "cluster",
     html: `<svg viewBox="0 0 48 48" aria-hidden="true"><circle class="disc" cx="24" cy="24" r="22"/>`
-      + `${arcs.join("")}<text x="24" y="24" dy=".35em">${count}</text></svg>`,
+      + `${arcs.join("")}<text class="digits-${digits}" x="24" y="24" dy=".35em">${count}</text></svg>`,
     iconSize: [size, size],
   });
 }
@@ -91,7 +92,9 @@ export function drawFeatures(group, collection, config, { pick, open }) {
 function nameArea(marker, name) {
   const text = document.createElement("span");
   text.textContent = name;
-  marker.bindTooltip(text, { permanent: true, direction: "bottom", offset: [0, 18], className: "area-name" });
+  marker.bindTooltip(text, {
+    permanent: true, direction: "bottom", offset: [0, 18], className: "area-name", pane: "area-names",
+  });
 }
 
 function drawPin(group, position, properties, numbers, pick) {
