@@ -66,7 +66,7 @@ async function load() {
     if (!answer.ok) throw new Error(answer.status);
     const collection = await answer.json();
     drawFeatures(hits, collection, config, { pick, open });
-    problem.textContent = collection.capped ? words().capped : "";
+    problem.textContent = collection.capped && !selected ? words().capped : "";
   } catch (error) {
     if (error.name === "AbortError") return;
     problem.textContent = words().offline;
