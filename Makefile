@@ -47,7 +47,7 @@ demo: install locale static  ## serve a made-up neighbourhood on 127.0.0.1:PORT
 test: $(TESTING) locale  ## run all tests on SQLite and PostgreSQL; ARGS go to pytest
 	@$(RUN) -m tests $(ARGS)
 
-bench: $(TESTING) locale  ## measure how fast the pages are
+bench: $(TESTING) locale  ## measure how fast the pages are, on both; ARGS as in ARGS=--help
 	@$(RUN) -m bench $(ARGS)
 
 lint: $(TESTING)  ## check the code, the templates and that no migration is missing

@@ -142,7 +142,6 @@ DATABASES = {
     )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["CONN_MAX_AGE"] = 0
     DATABASES["default"]["OPTIONS"] = {
         # Take the write lock at BEGIN: a transaction that reads first can then never fail
         # half way with "database is locked".

@@ -1,63 +1,116 @@
-"""Asks for each page many times, as a visitor, and prints what it took."""
+"""Asks for pages many times, and beside each round takes the time of its floor."""
 
-import argparse
-import statistics
 import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
-from django.conf import settings
-from django.db import connection
+from django.db import close_old_connections, connection
 from django.test import Client
-from django.test.utils import get_runner
 
-from bench.data import fill
+from bench.numbers import rounded, spread
+from bench.urls import EMPTY
 
-PAGES = {
-    "explore, all": "/bench/",
-    "explore, a word": "/bench/?q=gymnastik",
-    "explore, layer and gift": "/bench/?layer=association&gift=FG7",
-    "explore, 500 m from a point": "/bench/?near=55.65,12.59&within=500",
-    "map, whole area": "/bench/map.geojson?zoom=14&bbox=12.55,55.62,12.65,55.68",
-    "map, a few streets": "/bench/map.geojson?zoom=17&bbox=12.59,55.648,12.60,55.652",
-}
+COMPRESSED = {"accept-encoding": "gzip"}
 
 
-def main():
-    options = _arguments()
-    runner = get_runner(settings)(verbosity=0, interactive=False)
-    databases = runner.setup_databases()
+@dataclass
+class Variant:
+    """One way to ask for a line's page: its request, and the SQL that is its floor.
+
+    request: called before each round, and not measured; returns (method, address, data).
+    """
+
+    request: Callable
+    floor: Callable
+    label: str = ""
+
+
+@dataclass
+class Line:
+    """A line of the table: what is asked for in each of its variants, of which the worst counts.
+
+    kind: what bench/targets.py holds it against. answer: the status that is right.
+    """
+
+    name: str
+    kind: str
+    variants: list
+    client: Client = field(default_factory=lambda: visitor())
+    answer: int = 200
+
+
+def visitor(**more):
+    return Client(headers={"host": "127.0.0.1"}, **more)
+
+
+def gather_statistics():
+    """Let the engine look at its rows, as its own housekeeping does on a running site."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
+
+
+def measured(line, rounds):
+    """Return the line's row: the worst variant's numbers, and those of each if there are more."""
+    row = {"line": line.name, "kind": line.kind}
     try:
-        _report(PAGES | {"an asset's page": fill(options.count)}, options)
-    finally:
-        runner.teardown_databases(databases)
+        numbers = [_measured(line, variant, rounds) for variant in line.variants]
+    except Exception as error:  # the other lines are still worth having
+        return row | {"error": f"{type(error).__name__}: {error}"}
+    worst = max(numbers, key=lambda one: one["p95"])
+    several = {"variants": numbers} if len(numbers) > 1 else {}
+    largest = {name: max(one[name] for one in numbers) for name in ("bytes", "compressed")}
+    return row | worst | largest | several
 
 
-def _arguments():
-    parser = argparse.ArgumentParser(prog="make bench")
-    parser.add_argument("--count", type=int, default=10_000, help="assets to make")
-    parser.add_argument("--rounds", type=int, default=40, help="times each page is asked for")
-    return parser.parse_args()
+def _measured(line, variant, rounds):
+    size, queries = _first(line, variant)
+    times = {name: [] for name in ("page", "sql", "empty")}
+    for _ in range(rounds):
+        took, answer = _timed(line, variant.request())
+        times["page"].append(took)
+        times["sql"].append(_time_of(variant.floor))
+        times["empty"].append(_timed(line, ("get", EMPTY, None), right=200)[0])
+    numbers = spread(times["page"])
+    sql, empty = (spread(times[part])["p50"] for part in ("sql", "empty"))
+    return numbers | {
+        "variant": variant.label,
+        "queries": queries,
+        "bytes": size,
+        "compressed": len(answer.content),
+        "floor_sql": sql,
+        "floor_empty": empty,
+        "floor": rounded(sql + empty),
+        "ratio": round(numbers["p50"] / (sql + empty), 1),
+    }
 
 
-def _report(pages, options):
-    client = Client(headers={"host": "127.0.0.1"})
-    print(f"{connection.vendor}, {options.count:,} assets, {options.rounds} rounds each")
-    print(f"{'page':32}{'median ms':>10}{'p95 ms':>10}{'queries':>9}{'bytes':>10}")
-    for name, address in pages.items():
-        queries = Counter()
-        with connection.execute_wrapper(queries):
-            size = len(client.get(address).content)
-        times = sorted(_timed(client, address) for _ in range(options.rounds))
-        p95 = times[int(len(times) * 0.95) - 1]
-        middle = statistics.median(times)
-        print(f"{name:32}{middle:10.1f}{p95:10.1f}{queries.count:9}{size:10,}")
+def _first(line, variant):
+    """Warm up; return the size of the answer as it is read, and the number of queries."""
+    queries = Counter()
+    with connection.execute_wrapper(queries):
+        _took, answer = _timed(line, variant.request(), headers={})
+    variant.floor()
+    return len(answer.content), queries.count
 
 
-def _timed(client, address):
-    start = time.perf_counter()
-    response = client.get(address)
-    if response.status_code != 200:
-        raise RuntimeError(f"{address} answered {response.status_code}")
-    return (time.perf_counter() - start) * 1000
+def _timed(line, request, right=None, headers=COMPRESSED):
+    """Ask as the server does, which first lets go of a connection whose time is over."""
+    method, address, data = request
+    ask = getattr(line.client, method)
+    begun = time.perf_counter()
+    close_old_connections()
+    answer = ask(address, data, headers=headers)
+    took = (time.perf_counter() - begun) * 1000
+    if answer.status_code != (right or line.answer):
+        raise RuntimeError(f"{address} answered {answer.status_code}")
+    return took, answer
+
+
+def _time_of(floor):
+    connection.ensure_connection()
+    begun = time.perf_counter()
+    floor()
+    return (time.perf_counter() - begun) * 1000
 
 
 class Counter:

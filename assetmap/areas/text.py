@@ -16,10 +16,12 @@ def fold(text):
     """Return text in plain ASCII-like lower case for comparing: "Ågård" becomes "aagaard".
 
     Accents go, æ, ø and å become ae, oe and aa, so that either spelling finds the other.
+    NUL goes too, as PostgreSQL does not take it.
     """
     plain = unicodedata.normalize("NFC", text).casefold().translate(_DANISH)
-    plain = unicodedata.normalize("NFKD", plain).replace("\0", "")  # PostgreSQL takes no NUL
-    return "".join(char for char in plain if not unicodedata.combining(char))
+    plain = unicodedata.normalize("NFKD", plain)
+    plain = "".join(char for char in plain if not unicodedata.combining(char) and char != "\0")
+    return plain.casefold().translate(_DANISH)  # again: "ǿ" was an ø with an accent, "™" is "TM"
 
 
 def words_in(text):

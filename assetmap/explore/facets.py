@@ -78,8 +78,9 @@ def _counts(others, name):
 
 def _count_column(others, name):
     column = others.filters[name].field_name
-    rows = others.qs.order_by().values_list(column).annotate(n=Count("pk"))
-    return dict(rows)
+    layer, _, own = column.partition("__")  # the layer whose own column it is, if it is one's
+    hits = others.qs.filter(layer=layer) if own else others.qs
+    return dict(hits.order_by().values_list(column).annotate(n=Count("pk")))
 
 
 def _count_layers(others):
@@ -91,15 +92,14 @@ def _count_layers(others):
 
 def _count_gifts(others):
     """Count the assets by gift; an asset may have a gift in several ways."""
-    rows = others.offerings().values_list("gift__code")
-    return dict(rows.annotate(n=Count("asset", distinct=True)))
+    rows = others.offerings().values_list("gift").annotate(n=Count("asset", distinct=True))
+    codes = {gift.pk: gift.code for gift in others.gifts}
+    return {codes.get(gift): n for gift, n in rows}
 
 
 def _count_modes(others):
     """Count by way of giving; a gift that is chosen must be the one given."""
-    rows = others.offerings()
-    if gifts := others.chosen.get("gift"):
-        rows = rows.filter(gift__code__in=gifts)
+    rows = others.of_gifts(others.offerings())
     return rows.aggregate(
         **{
             name: Count("asset", distinct=True, filter=Q(mode__in=modes))

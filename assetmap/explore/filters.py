@@ -26,10 +26,6 @@ DEFAULT_DISTANCE = 500
 COUNT_UP_TO = 1_000  # where all areas are searched; in one area hits are counted to the last
 
 
-def gift_choices():
-    return [(gift.code, str(gift)) for gift in Gift.objects.all()]
-
-
 @dataclass(frozen=True)
 class Total:
     number: int
@@ -66,11 +62,12 @@ class AssetFilter(filters.FilterSet):
 
     def __init__(self, data, *, area, user, gifts=None):
         self.area, self.user = area, user
-        self.gifts = gifts or gift_choices()
+        self.gifts = gifts or list(Gift.objects.only("code", "names"))
         self.scope = {"area": area} if area else {}
         self.visible = Asset.objects.visible_to(user).filter(**self.scope).active()
         super().__init__(data, queryset=self.visible)
-        self.filters["gift"].extra["choices"] = self.gifts  # read once, for all the facets
+        # Read once, for all the facets.
+        self.filters["gift"].extra["choices"] = [(gift.code, str(gift)) for gift in self.gifts]
         self.form.area, self.form.assets = area, self.visible
 
     def without(self, name):
@@ -126,6 +123,12 @@ class AssetFilter(filters.FilterSet):
         """The gifts and wishes of the hits that the chosen modes are about."""
         return self._in_modes(Offering.objects.of_seen(self.user, self.qs))
 
+    def of_gifts(self, rows):
+        """Those of the chosen gifts; by key, as by code PostgreSQL misjudges how many they are."""
+        chosen = self.chosen.get("gift", [])
+        keys = [gift.pk for gift in self.gifts if gift.code in chosen]
+        return rows.filter(gift__in=keys) if chosen else rows
+
     def _in_modes(self, rows):
         if modes := self.chosen.get("mode"):
             rows = rows.filter(mode__in=[mode for name in modes for mode in MODES[name]])
@@ -133,12 +136,10 @@ class AssetFilter(filters.FilterSet):
 
     def _offering(self, queryset):
         """A gift and a mode must meet in one and the same row: who *teaches* beekeeping."""
-        gifts = self.chosen.get("gift")
-        if not gifts and not self.chosen.get("mode"):
+        if not self.chosen.get("gift") and not self.chosen.get("mode"):
             return queryset
-        rows = self._in_modes(Offering.objects.filter(offering_of_seen_q(self.user)))
-        if gifts:
-            rows = rows.filter(gift__in=Gift.objects.filter(code__in=gifts).values("pk"))
+        rows = Offering.objects.filter(offering_of_seen_q(self.user))
+        rows = self.of_gifts(self._in_modes(rows))
         if not self.area:  # a gift's assets are far fewer than all assets
             return queryset.filter(pk__in=rows.values("asset"))
         return queryset.filter(Exists(rows.filter(asset=OuterRef("pk"))))

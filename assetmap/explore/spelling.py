@@ -12,6 +12,7 @@ from assetmap.inventory.models import Gift
 
 SHORTEST = 4  # letters; shorter words have too many neighbours
 LIKENESS = 75  # of 100
+MOST_WORDS = 8  # each takes some queries, and who typed more did not slip
 LOOKED_AT = 200  # assets
 
 
@@ -20,7 +21,9 @@ def nearest(assets, text, area=None):
 
     assets: those that the user may see, in the area if there is one.
     """
-    words = words_in(text)
+    words = list(dict.fromkeys(words_in(text)))
+    if len(words) > MOST_WORDS:
+        return ""
     known = {word for word in words if assets.search(word, area).exists()}
     meant = [word if word in known else _nearest_word(assets, word, area) for word in words]
     if not words or not all(meant) or known.issuperset(words):

@@ -164,7 +164,8 @@ def with_details(hits, assets):
     """Give each asset of a page its gifts, wishes and number of ties; three queries in all."""
     user = assets.user
     keys = [asset.pk for asset in hits]
-    rows = Offering.objects.visible_to(user).filter(asset__in=keys).select_related("gift")
+    rows = Offering.objects.visible_to(user).filter(asset__in=keys)
+    rows = rows.select_related("gift").defer("gift__synonyms")
     ties = Link.objects.visible_to(user).in_use()
     numbers = {}
     for end in ("source", "target"):

@@ -18,6 +18,8 @@ from .photos import SIZES
 from .similar import find_similar
 from .versions import HoldMixin
 
+LONGEST = 100  # letters that are looked for; a database takes no condition of endless words
+
 
 class AddView(CoordinatorMixin, TemplateView):
     """Name and layer first: then straight on to the layer's form."""
@@ -149,7 +151,8 @@ class LinkEndsView(FromAssetMixin, TemplateView):
 
 def find_ends(asset, user, typed):
     """Return up to ten assets of the area that match the words, those named so first."""
-    if not typed.strip():
+    typed = typed.strip()[:LONGEST]
+    if not typed:
         return []
     others = Asset.objects.visible_to(user).active().filter(area=asset.area).exclude(pk=asset.pk)
     return others.search(typed, asset.area).names_first(typed)[:10]

@@ -8,7 +8,7 @@ import unicodedata
 
 import pytest
 
-from assetmap.areas.text import fold, sort_key
+from assetmap.areas.text import fold, searchable, sort_key, words_in
 
 WORDS = """
 Aabenraa Aagaard Abildgård Amager Andersen Askov Birkerød Bispebjerg Blågård Brøndby
@@ -47,6 +47,8 @@ DANISH = "abcdefghijklmnopqrstuvwxyzæøå"
         ("Þór", "thor"),
         ("ﬁn", "fin"),
         ("ＡＢＣ", "abc"),
+        ("Ǿre og Ǽble", "oere og aeble"),
+        ("Kor™ nr. ₨ ℃", "kortm nr. rs °c"),
         ("", ""),
         ("قهوة", "قهوة"),
     ],
@@ -88,12 +90,76 @@ def test_a_part_of_a_name_is_a_part_of_the_folded_name():
             assert fold(name[start:end]) in fold(name)
 
 
+def test_folding_leaves_nothing_to_fold():
+    """Any letter of any script; what is kept is folded again when it is compared."""
+    letters = (chr(n) for n in range(0x110000) if not 0xD800 <= n < 0xE000)
+    assert [char for char in map(fold, letters) if fold(char) != char] == []
+
+
 def test_folding_takes_any_text_and_changes_nothing_the_second_time():
     lots = random.Random(3)
     letters = [chr(n) for n in range(32, 0x180)]
     for _ in range(500):
         text = "".join(lots.choices(letters, k=12))
         assert fold(fold(text)) == fold(text)
+
+
+# Words ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Ågård (kor)", ["aagaard", "kor"]),
+        ("Pige-gymnastik & leg", ["pige", "gymnastik", "leg"]),
+        ("C/O Jensen, 2. tv.", ["c", "o", "jensen", "2", "tv"]),
+        ("a%b_c\\d\"e'f*g^h|i~j", list("abcdefghij")),
+        ("Müller’s «Café» – ¿qué?", ["muller", "s", "cafe", "que"]),
+        ("\u00a0kor\u2003kaffe\u200bte\n\tøl", ["kor", "kaffe", "te", "oel"]),
+        ("to\0gether", ["together"]),
+        ("🎵 kor", ["🎵", "kor"]),
+        ("قهوة عربية", ["قهوة", "عربية"]),
+        ("日本語の会", ["日本語の会"]),
+        ("kor\ue000kor\uf8ffkor\U000f0000kor\U0010ffffkor", ["kor"] * 5),
+        *(("", []), (" ", []), ("…", []), ("\0", []), ("%", []), ("\u0301", [])),
+    ],
+    ids=ascii,
+)
+def test_words_are_what_stands_between_blanks_and_signs(text, words):
+    assert words_in(text) == words
+
+
+def test_signs_of_ascii_are_never_in_a_word():
+    for sign in string.punctuation + string.whitespace:
+        assert words_in(f"ab{sign}cd") == ["ab", "cd"], sign
+
+
+def test_a_word_is_its_own_only_word():
+    lots = random.Random(4)
+    letters = [chr(n) for n in (*range(1, 0x250), *range(0x2000, 0x2200), *range(0xE000, 0xE010))]
+    for _ in range(1000):
+        for word in words_in("".join(lots.choices(letters, k=12))):
+            assert words_in(word) == [word]
+            assert not set(word) & set(string.punctuation + string.whitespace + "\0")
+
+
+def test_searchable_text_has_each_word_after_one_space():
+    assert (
+        searchable(["Ågård  (kor)", "", "Remisevej 14, 2300"]) == " aagaard kor remisevej 14 2300"
+    )
+    assert searchable([]) == searchable(["", " ", "…"]) == ""
+
+
+def test_searchable_text_holds_the_words_and_nothing_else():
+    lots = random.Random(5)
+    for _ in range(300):
+        texts = [
+            "".join(lots.choices(string.printable + "æøå–🎵\ue000", k=lots.randint(0, 15)))
+            for _ in range(3)
+        ]
+        kept = searchable(texts)
+        assert kept.split(" ")[1:] == [word for text in texts for word in words_in(text)]
+        assert searchable([kept]) == kept
 
 
 # Ordering ---------------------------------------------------------------------------------

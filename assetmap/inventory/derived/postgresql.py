@@ -62,6 +62,7 @@ def create(cursor):
         cursor.execute(f"CREATE INDEX {name} ON inventory_asset USING gin {what}")
     for event in _EVENTS:
         _create_trigger(cursor, event)
+    cursor.execute("ANALYZE")  # very many new rows would be misjudged until autovacuum comes
 
 
 def _create_trigger(cursor, event):

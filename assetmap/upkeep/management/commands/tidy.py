@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from assetmap.areas.limits import forget_old_tries
 from assetmap.areas.mail import send_waiting, waiting
+from assetmap.inventory import derived
 from assetmap.upkeep.retention import CHORES
 
 
@@ -19,6 +20,7 @@ class Command(BaseCommand):
         self.failures = 0
         for chore in CHORES:
             self.attempt(chore.name, self.see_to, chore)
+        self.attempt("search index", self.tidy_index)
         self.attempt("sessions", self.clear_sessions)
         self.attempt("tries", self.forget_tries)
         self.attempt("mails", self.send_mails)
@@ -43,6 +45,11 @@ class Command(BaseCommand):
         if not self.dry_run:
             done = [pk for pk in pks if self.attempt(f"{chore.name}: {pk}", chore.see_to, pk)]
         self.tell(chore.name, len(done))
+
+    def tidy_index(self):
+        """Let words that were erased just now leave the pages of the index too."""
+        if not self.dry_run:
+            derived.tidy()
 
     def clear_sessions(self):
         old = Session.objects.filter(expire_date__lt=timezone.now()).count()
