@@ -206,7 +206,7 @@ PARTS = [
 ODD = ["", "nan", "-1", "1e99", "\0", "%", '"', "🎵", "x" * 300, "fresh", "distance", "WyJ4Il0"]
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(3))
 def test_no_mixture_of_parameters_is_a_fault(client, seed):
     lots = random.Random(seed)
     names = [*NAMES, "mode", "sector", "stage", "language"]

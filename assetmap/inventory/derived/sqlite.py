@@ -6,6 +6,9 @@ three letters that no text contains (text.py leaves them out of words), and so o
 
 from django.db.utils import DatabaseError
 
+MANY_WORDS, USUAL = 64 * 1024**2, 1024**2  # bytes; the usual one is FTS5's own
+MERGED_AT_ONCE = 1000  # pages of the index
+
 _ROWS = """
 CREATE VIEW asset_search_rows AS SELECT id,
     char(57344, 983040 + area_id, 57345) AS area, search_name, search_text FROM inventory_asset
@@ -69,10 +72,17 @@ def create(cursor):
     """Make all of it; what the tables hold is counted too, for the database's own planning."""
     cursor.execute(_ROWS)
     cursor.execute(_INDEX)
+    _gather_up_to(cursor, MANY_WORDS)
     cursor.execute("INSERT INTO asset_search (asset_search) VALUES ('rebuild')")
+    _gather_up_to(cursor, USUAL)
     for name, what in _TRIGGERS.items():
         cursor.execute(f"CREATE TRIGGER {name} {what}")
     _count(cursor)
+
+
+def _gather_up_to(cursor, size):
+    """Let the index gather so many bytes of words before it writes them."""
+    cursor.execute("INSERT INTO asset_search (asset_search, rank) VALUES ('hashsize', %s)", [size])
 
 
 def _count(cursor):
@@ -88,8 +98,21 @@ def drop(cursor):
 
 
 def tidy(cursor):
-    cursor.execute("INSERT INTO asset_search (asset_search) VALUES ('optimize')")
+    """Merge the index's parts into one, a few pages at a time, so that others may write between.
+
+    In one go it would keep them out for half a minute at a million assets.
+    """
+    changes = _merge(cursor, -MERGED_AT_ONCE)  # minus: all parts, not only those of one size
+    while changes > 1:
+        changes = _merge(cursor, MERGED_AT_ONCE)
     _count(cursor)
+
+
+def _merge(cursor, pages):
+    """Merge up to so many pages; return the number of changes, at most 1 if nothing was left."""
+    before = cursor.connection.total_changes
+    cursor.execute("INSERT INTO asset_search (asset_search, rank) VALUES ('merge', %s)", [pages])
+    return cursor.connection.total_changes - before
 
 
 def index_is_right(cursor):

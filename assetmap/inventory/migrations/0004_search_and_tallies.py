@@ -53,6 +53,14 @@ class Migration(migrations.Migration):
             model_name='asset',
             index=models.Index(condition=models.Q(('status', 'active')), fields=['cell', 'layer', 'visibility', 'latitude', 'longitude'], name='asset_map_everywhere'),
         ),
+        migrations.AddIndex(
+            model_name='asset',
+            index=models.Index(condition=models.Q(('confirmed_at__isnull', False)), fields=['area', 'confirmed_at', 'id'], name='asset_fresh'),
+        ),
+        migrations.AddIndex(
+            model_name='asset',
+            index=models.Index(condition=models.Q(('confirmed_at__isnull', False)), fields=['confirmed_at', 'id'], name='asset_fresh_everywhere'),
+        ),
         migrations.AddField(
             model_name='tally',
             name='area',

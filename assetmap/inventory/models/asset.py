@@ -137,6 +137,16 @@ class Asset(models.Model):
                 condition=Q(status=Status.ACTIVE),
                 name="asset_map_everywhere",
             ),
+            models.Index(
+                fields=["area", "confirmed_at", "id"],
+                condition=Q(confirmed_at__isnull=False),
+                name="asset_fresh",
+            ),
+            models.Index(
+                fields=["confirmed_at", "id"],
+                condition=Q(confirmed_at__isnull=False),
+                name="asset_fresh_everywhere",
+            ),
             models.Index(fields=["owner"], name="asset_owner"),
             models.Index(
                 fields=["area", "status"],
