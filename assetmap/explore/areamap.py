@@ -35,7 +35,7 @@ def clusters(assets, zoom):
 
 
 def _areas(assets):
-    """Return {area's key: Cluster} of what the user may see there, by her role and as owner."""
+    """Return {area's key: Cluster} of what the user may see there by her role."""
     rows = assets.tallies.order_by()
     if layers := assets.chosen.get("layer"):
         rows = rows.filter(layer__in=layers)

@@ -81,5 +81,5 @@ def _expression(patterns, column, area=None):
     expression = f"{column} : ({words})"
     if area is None:
         return expression
-    mark = "".join(map(chr, (57344, 983040 + area.pk, 57345)))
+    mark = "".join(map(chr, (57344, 983040 + area.pk % 131072, 57345)))
     return f'area : "{mark}" AND {expression}'

@@ -53,7 +53,7 @@ def paused():
         _engine().drop(cursor)
         yield
         cursor.execute("DELETE FROM inventory_tally")
-        cursor.execute(f"INSERT INTO inventory_tally ({COLUMNS}) {COUNTED}")  # noqa: S608
+        cursor.execute(f"INSERT INTO inventory_tally ({COLUMNS}) {COUNTED}")
         _engine().create(cursor)
 
 
@@ -67,7 +67,7 @@ def is_right():
     """Whether all that is kept fits the rows. Reads every row: for a command, not for a page."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT 1 FROM ({COUNTED} UNION ALL {KEPT}) AS difference"  # noqa: S608
+            f"SELECT 1 FROM ({COUNTED} UNION ALL {KEPT}) AS difference"
             " GROUP BY area_id, layer, visibility HAVING sum(number) <> 0"
             " OR sum(placed) <> 0 OR sum(north) <> 0 OR sum(east) <> 0"
         )

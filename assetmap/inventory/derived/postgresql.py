@@ -26,19 +26,17 @@ FROM ({changes}) AS change GROUP BY area_id, layer, visibility
 HAVING sum(number) <> 0 OR sum(placed) <> 0 OR sum(north) <> 0 OR sum(east) <> 0;
 """
 _GATHER = """
-IF random() < 0.02 THEN
-    WITH free AS (
-        SELECT id FROM inventory_tally WHERE area_id IN (SELECT area_id FROM {table} LIMIT 1)
-        FOR UPDATE SKIP LOCKED
-    ), taken AS (
-        DELETE FROM inventory_tally USING free WHERE inventory_tally.id = free.id
-        RETURNING inventory_tally.*
-    )
-    INSERT INTO inventory_tally (area_id, layer, visibility, number, placed, north, east)
-    SELECT area_id, layer, visibility, sum(number), sum(placed), sum(north), sum(east)
-    FROM taken GROUP BY area_id, layer, visibility;
-END IF;
+WITH free AS (
+    SELECT id FROM inventory_tally {where} FOR UPDATE SKIP LOCKED
+), taken AS (
+    DELETE FROM inventory_tally USING free WHERE inventory_tally.id = free.id
+    RETURNING inventory_tally.*
+)
+INSERT INTO inventory_tally (area_id, layer, visibility, number, placed, north, east)
+SELECT area_id, layer, visibility, sum(number), sum(placed), sum(north), sum(east)
+FROM taken GROUP BY area_id, layer, visibility;
 """
+_GATHER_ONE_AREA = _GATHER.format(where="WHERE area_id IN (SELECT area_id FROM {table} LIMIT 1)")
 _EVENTS = {
     "INSERT": ("NEW TABLE AS new_rows", _ADDED, "new_rows"),
     "UPDATE": (
@@ -51,8 +49,9 @@ _EVENTS = {
 
 
 def is_installed(cursor):
-    cursor.execute("SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'asset_tally_%%'")
-    return cursor.fetchone()[0] == len(_EVENTS)
+    cursor.execute("SELECT tgname FROM pg_trigger UNION SELECT indexname FROM pg_indexes")
+    parts = {*_INDEXES, *(f"asset_tally_{event.lower()}" for event in _EVENTS)}
+    return parts <= {name for (name,) in cursor}
 
 
 def create(cursor):
@@ -68,7 +67,8 @@ def create(cursor):
 def _create_trigger(cursor, event):
     tables, changes, table = _EVENTS[event]
     name = f"asset_tally_{event.lower()}"
-    body = _WRITE.format(changes=changes) + _GATHER.format(table=table)
+    gather = f"IF random() < 0.02 THEN {_GATHER_ONE_AREA.format(table=table)} END IF;"
+    body = _WRITE.format(changes=changes) + gather
     cursor.execute(
         f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS"
         f" $$ BEGIN {body} RETURN NULL; END $$"
@@ -90,7 +90,8 @@ def drop(cursor):
 
 
 def tidy(cursor):
-    """Nothing to do: autovacuum takes the dead entries away."""
+    """Gather the rows of every tally; autovacuum sees to the index."""
+    cursor.execute(_GATHER.format(where=""))
 
 
 def index_is_right(cursor):

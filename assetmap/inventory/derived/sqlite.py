@@ -1,7 +1,8 @@
 """The triggers on SQLite, and its search index: an FTS5 table of trigrams.
 
 The index has a column for the area, so that a search in one area reads that area's part alone:
-three letters that no text contains (text.py leaves them out of words), and so one trigram.
+three letters that no text contains (text.py leaves them out of words), and so one trigram. There
+are 131,072 such letters; were there more areas, some would share one, which only costs time.
 """
 
 from django.db.utils import DatabaseError
@@ -9,9 +10,10 @@ from django.db.utils import DatabaseError
 MANY_WORDS, USUAL = 64 * 1024**2, 1024**2  # bytes; the usual one is FTS5's own
 MERGED_AT_ONCE = 1000  # pages of the index
 
-_ROWS = """
-CREATE VIEW asset_search_rows AS SELECT id,
-    char(57344, 983040 + area_id, 57345) AS area, search_name, search_text FROM inventory_asset
+_MARK = "char(57344, 983040 + {}area_id % 131072, 57345)"  # the area's three letters
+_ROWS = f"""
+CREATE VIEW asset_search_rows AS
+SELECT id, {_MARK.format("")} AS area, search_name, search_text FROM inventory_asset
 """
 _INDEX = """
 CREATE VIRTUAL TABLE asset_search USING fts5(
@@ -19,13 +21,13 @@ CREATE VIRTUAL TABLE asset_search USING fts5(
     content='asset_search_rows', content_rowid='id', tokenize='trigram case_sensitive 1'
 )
 """
-_ADD_WORDS = """
-INSERT INTO asset_search (rowid, area, search_name, search_text) VALUES (
-    NEW.id, char(57344, 983040 + NEW.area_id, 57345), NEW.search_name, NEW.search_text);
+_ADD_WORDS = f"""
+INSERT INTO asset_search (rowid, area, search_name, search_text)
+    VALUES (NEW.id, {_MARK.format("NEW.")}, NEW.search_name, NEW.search_text);
 """
-_TAKE_WORDS = """
-INSERT INTO asset_search (asset_search, rowid, area, search_name, search_text) VALUES (
-    'delete', OLD.id, char(57344, 983040 + OLD.area_id, 57345), OLD.search_name, OLD.search_text);
+_TAKE_WORDS = f"""
+INSERT INTO asset_search (asset_search, rowid, area, search_name, search_text)
+    VALUES ('delete', OLD.id, {_MARK.format("OLD.")}, OLD.search_name, OLD.search_text);
 """
 _WORDS_CHANGE = """
 WHEN OLD.area_id <> NEW.area_id OR OLD.search_name <> NEW.search_name
@@ -64,8 +66,8 @@ _TRIGGERS = {
 
 
 def is_installed(cursor):
-    cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-    return set(_TRIGGERS) <= {name for (name,) in cursor}
+    cursor.execute("SELECT name FROM sqlite_master")
+    return {*_TRIGGERS, "asset_search_rows", "asset_search"} <= {name for (name,) in cursor}
 
 
 def create(cursor):

@@ -29,11 +29,12 @@ class AssetQuerySet(models.QuerySet):
         """Assets in which every word of the text occurs, however accented.
 
         A word of three letters or more is found anywhere inside words; a shorter one begins
-        one. `area`, where all the assets are in one, lets the index skip what lies elsewhere;
+        one. With an area only what lies there is found, and the index skips the rest.
         by_index=False reads row by row, which is faster when most rows are hits.
         """
         matching = indexed if by_index else scanned
-        return self.filter(matching(words_in(text), "search_text", area))
+        found = self.filter(matching(words_in(text), "search_text", area))
+        return found.filter(area=area) if area else found
 
     def names_first(self, text):
         """Order by name: first what begins as typed, then what is so named, then the rest."""
