@@ -60,5 +60,7 @@ def _room(cursor):
         cursor.execute("PRAGMA cache_size")
         (usual,) = cursor.fetchone()
         cursor.execute("PRAGMA cache_size = -256000")
-        yield
-        cursor.execute(f"PRAGMA cache_size = {usual}")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA cache_size = {usual}")
