@@ -101,7 +101,7 @@ def machine():
         "processor": names[0].partition(":")[2].strip() if names else platform.processor(),
         "cores": os.cpu_count(),
         "gigabytes": round(memory / 1024**3),
-        "system": platform.platform(),
+        "system": platform.system(),
     }
 
 

@@ -14,6 +14,7 @@ from assetmap.inventory.position import cell_of
 from places.models import Place
 
 ROOT = Path(__file__).parents[2]
+NAME = "assetmap-writer"  # by which PostgreSQL knows their connections
 START = "import django; django.setup(); from tests.inventory import writing; writing.{}(*{})"
 WORDS = ("Haven", "Værkstedet", "Pigegymnastik", "Ågården", "Kor og kaffe")
 
@@ -23,7 +24,7 @@ def start(what, *arguments, settings):
     return subprocess.Popen(
         [sys.executable, "-c", START.format(what, arguments)],
         cwd=ROOT,
-        env=os.environ | {"DATABASE_URL": _url(settings)},
+        env=os.environ | {"DATABASE_URL": _url(settings), "PGAPPNAME": NAME},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
