@@ -88,6 +88,8 @@ def test_a_slip_is_put_right_by_one_press(choir, visit):
 def test_the_open_list_is_accessible_and_fits(choir, visit, width):
     page = visit(choir.home, width=width)
     typed(page, "kor")
+    expect(page).to_have_url(re.compile(r"\?q=kor$"))  # the list has followed
+    expect(page.locator(".htmx-request")).to_have_count(0)  # it is pale until then
     page.locator("#q").press("ArrowDown")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert_accessible(page)
