@@ -178,15 +178,15 @@ class AssetFilter(filters.FilterSet):
             newest_first = Stretch(("confirmed_at", "pk"), confirmed, descending=True)
             return [newest_first, Stretch(by_name, ~confirmed)]
         if words := self.chosen.get("q"):
-            begins, named = search.begins(words), self._named(words_in(words))
-            parts = [begins, ~begins & named, ~begins & ~named]
-            return [Stretch(by_name, part) for part in parts]
+            return [Stretch(by_name, part) for part in search.ranks(words, self._named(words))]
         return [Stretch(by_name)]
 
-    def _named(self, words):
-        """A Q for those whose name holds the words: by the index, where rows are not collected."""
-        by_index = self.reads_on and not search.is_many(words, "search_name")
-        return (search.indexed if by_index else search.scanned)(words, "search_name")
+    def _named(self, text):
+        """A Q for those so named by the index, where rows are not collected and names are few."""
+        words = words_in(text)
+        if self.reads_on and not search.is_many(words, "search_name"):
+            return search.indexed(words, "search_name")
+        return None
 
     @property
     def narrows(self):

@@ -44,7 +44,7 @@ def _gifts(assets, words):
 
 def _is_meant(gift, words):
     text = searchable(gift.words())
-    return all((word if len(word) > 2 else f" {word}") in text for word in words)
+    return all(pattern in text for pattern in search.patterns_of(words))
 
 
 def _gift_row(assets, gift, number):

@@ -39,7 +39,7 @@ class FilteredMixin:
 
 @method_decorator(gzip_page, name="dispatch")
 @method_decorator(vary_on_headers("HX-Request", "Cookie", "Accept-Language"), name="dispatch")
-class ListView(FilteredMixin, TemplateView):
+class AssetListView(FilteredMixin, TemplateView):
     """Assets as a list beside a map, under one filter."""
 
     def get_template_names(self):
@@ -88,7 +88,7 @@ class ListView(FilteredMixin, TemplateView):
         return query.urlencode()
 
 
-class ExploreView(AreaMixin, ListView):
+class ExploreView(AreaMixin, AssetListView):
     """One area's assets."""
 
     def get_context_data(self, **kwargs):
@@ -100,7 +100,7 @@ class ExploreView(AreaMixin, ListView):
         )
 
 
-class EverywhereView(ListView):
+class EverywhereView(AssetListView):
     """The areas of this site, and a search in all of them; with only one, straight to it."""
 
     def get(self, request, *args, **kwargs):

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
-from assetmap.areas.text import sort_key
+from assetmap.areas.text import sort_key, words_in
 
 TRIGRAM = 3
 MANY = 20_000  # rows; from here on it pays to read in the order of the list instead
@@ -20,7 +20,7 @@ def indexed(words, column, area=None):
     column: "search_text", or "search_name" for those that are so named. With no words at all
     nothing is found.
     """
-    patterns = _patterns(words)
+    patterns = patterns_of(words)
     if connection.vendor != "sqlite" or not _long(patterns):
         return _containing(patterns, column)
     short = [pattern for pattern in patterns if len(pattern) < TRIGRAM]
@@ -31,13 +31,18 @@ def indexed(words, column, area=None):
 
 def scanned(words, column, area=None):
     """Return the same as `indexed`, to be tried on one row after the other."""
-    return _containing(_patterns(words), column)
+    return _containing(patterns_of(words), column)
 
 
-def begins(text):
-    """Return a Q for assets whose names begin as typed: one stretch of the list of names."""
+def ranks(text, named=None):
+    """Return Qs that part the hits of a text: names that begin so, are so named, and the rest.
+
+    named: a Q for those so named, where there is a faster one than trying each row.
+    """
     key = sort_key(text)
-    return Q(name_order__gte=key, name_order__lt=f"{key}zzzzzzzz")
+    begins = Q(name_order__gte=key, name_order__lt=f"{key}zzzzzzzz")  # one stretch of the names
+    named = named or scanned(words_in(text), "search_name")
+    return [begins, ~begins & named, ~begins & ~named]
 
 
 def is_many(words, column="search_text"):
@@ -45,7 +50,7 @@ def is_many(words, column="search_text"):
 
     PostgreSQL knows by itself what is faster, so there it is never said.
     """
-    patterns = _patterns(words)
+    patterns = patterns_of(words)
     if connection.vendor != "sqlite":
         return False
     if not _long(patterns):
@@ -59,8 +64,8 @@ def is_many(words, column="search_text"):
         return cursor.fetchone()[0] > MANY
 
 
-def _patterns(words):
-    """Each word as the index has it, once; those inside others say nothing more."""
+def patterns_of(words):
+    """Return what each word must match in a searchable text, every pattern once."""
     return list(dict.fromkeys(word if len(word) >= TRIGRAM else f" {word}" for word in words))
 
 

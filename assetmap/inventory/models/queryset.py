@@ -8,7 +8,7 @@ from assetmap.areas.text import words_in
 
 from ..audience import Status, asset_q, editable_q, owned_only_q
 from ..position import METRES_A_DEGREE, box_around
-from ..search import begins, indexed, scanned
+from ..search import indexed, ranks, scanned
 
 
 class AssetQuerySet(models.QuerySet):
@@ -38,9 +38,8 @@ class AssetQuerySet(models.QuerySet):
 
     def names_first(self, text):
         """Order by name: first what begins as typed, then what is so named, then the rest."""
-        named = scanned(words_in(text), "search_name")
-        rank = Case(When(begins(text), then=0), When(named, then=1), default=2)
-        return self.order_by(rank, "name_order", "pk")
+        parts = [When(part, then=rank) for rank, part in enumerate(ranks(text))]
+        return self.order_by(Case(*parts), "name_order", "pk")
 
     def placed(self):
         return self.filter(latitude__isnull=False)
