@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _DANISH = str.maketrans(
     {"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "đ": "d"}
@@ -19,6 +20,8 @@ def fold(text):
     NUL goes too, as PostgreSQL does not take it.
     """
     plain = unicodedata.normalize("NFC", text).casefold().translate(_DANISH)
+    if plain.isascii():  # as most are by now: what follows would change nothing
+        return plain.replace("\0", "")
     plain = unicodedata.normalize("NFKD", plain)
     plain = "".join(char for char in plain if not unicodedata.combining(char) and char != "\0")
     return plain.casefold().translate(_DANISH)  # again: "ǿ" was an ø with an accent, "™" is "TM"
@@ -48,6 +51,7 @@ def sort_key(text):
     return "".join(_sort_letter(char) for char in plain)[:200]
 
 
+@lru_cache(4096)
 def _sort_letter(char):
     if char in _LAST_LETTERS:
         return _LAST_LETTERS[char]

@@ -214,13 +214,16 @@ class Asset(models.Model):
         self.search_text = self.words()
         return self
 
-    def words(self):
-        """Return all that a search may find the asset by; nothing private is in it."""
+    def words(self, offerings=None):
+        """Return all that a search may find the asset by; nothing private is in it.
+
+        `offerings` are its open ones, where somebody has read them for many assets at once.
+        """
         texts = [getattr(self, field) for field in self.word_fields]
-        if self.pk:
-            open_rows = self.offerings.filter(reveals=False, waiting=False)
-            for offering in open_rows.select_related("gift"):
-                texts += offering.words()
+        if offerings is None and self.pk:
+            offerings = self.offerings.open_words()
+        for offering in offerings or ():
+            texts += offering.words()
         return searchable(texts)
 
     def url(self, page):
