@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import CreateView, DeleteView, ListView, TemplateView, UpdateView, View
 
+from assetmap.areas.roles import may_import
 from assetmap.areas.views import AreaMixin, CoordinatorMixin
 
 from .audience import Status
@@ -34,7 +35,8 @@ class AddView(CoordinatorMixin, TemplateView):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(layers=list(Layer), **kwargs)
+        may = may_import(self.request.user, self.area)
+        return super().get_context_data(layers=list(Layer), may_import=may, **kwargs)
 
 
 class SimilarView(CoordinatorMixin, TemplateView):

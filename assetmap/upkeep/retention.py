@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from assetmap.areas.models import Area
+from assetmap.exchange.importing import keeping
 from assetmap.inventory import freshness
 from assetmap.inventory.audience import Status
 from assetmap.inventory.models import Asset, Layer
@@ -134,5 +135,8 @@ CHORES = [
     Chore("records 30 days without consent, erased", long_without_consent, erase_resident),
     Chore("records nobody confirmed for two years, archived", in_sight_but_forgotten, put_away),
     Chore("records archived for that, erased", long_forgotten, erase_resident),
+    Chore("files of imports that are over, removed", keeping.files_left_over, keeping.drop_file),
+    Chore("imports nobody finished for 30 days, removed", keeping.unfinished, keeping.drop),
+    Chore("rows of imports done 30 days ago, forgotten", keeping.long_over, keeping.forget_rows),
     Chore("people asked whether it is still true", people_to_ask, ask),
 ]

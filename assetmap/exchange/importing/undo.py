@@ -1,0 +1,113 @@
+"""Taking an import back: what it made goes, what it changed becomes as it was."""
+
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+
+from assetmap.inventory.audience import Status
+from assetmap.inventory.loader import reindex
+from assetmap.inventory.models import Asset, Link, Offering, SpokenLanguage
+
+from ..models import Import, ImportRow
+from .compare import with_rows
+from .write import BESIDE, CHUNK, apply, in_chunks, save
+
+Outcome, What = ImportRow.Outcome, ImportRow.What
+
+
+def undo(run):
+    """Take a done run back; to be called in a transaction. What had to stay is in `run.said`.
+
+    Something that was changed since stays as it is; something new that others have tied
+    themselves to is put in the archive.
+    """
+    _drop(run, Link, "links")
+    _drop(run, Offering, "gifts")
+    left = _undo_changes(run)
+    archived = _undo_new(run)
+    run.state, run.said = Import.State.UNDONE, _said(left, archived)
+    run.save(update_fields=["state", "said"])
+
+
+def _drop(run, model, name):
+    """Delete the ties or gifts that the run made, and let searches forget the gifts."""
+    rows = run.rows.filter(made__has_key=name).order_by("pk")
+    for chunk in in_chunks(rows):
+        keys = [key for row in chunk for key in row.made[name]]
+        for start in range(0, len(keys), CHUNK):
+            model.objects.filter(pk__in=keys[start : start + CHUNK]).delete()
+        if model is Offering:
+            reindex({row.asset_id for row in chunk if row.asset_id})
+
+
+def _undo_changes(run):
+    """Give changed assets their fields back; return how many were changed since, and stay."""
+    left, now = 0, timezone.now()
+    for chunk in in_chunks(
+        run.rows.filter(what=What.ASSET, outcome=Outcome.CHANGED).order_by("pk")
+    ):
+        assets = with_rows([row.asset_id for row in chunk])
+        restored = []
+        for row in chunk:
+            asset = assets.get(row.asset_id)
+            if asset is None or asset.version != row.made.get("version"):
+                left += 1
+                continue
+            _restore(asset, row, now)
+            restored.append(asset.child)
+        save(restored)
+        reindex([asset.pk for asset in restored])
+    return left
+
+
+def _restore(asset, row, now):
+    before = {name: old for name, (old, _new) in row.changes.items() if name not in BESIDE}
+    apply(asset.child, before, now)
+    if "languages" in row.changes:
+        old, new = row.changes["languages"]
+        SpokenLanguage.objects.filter(asset=asset, code__in=set(new) - set(old)).delete()
+
+
+def _undo_new(run):
+    """Delete what the run brought in; return how many had to go to the archive instead."""
+    archived = 0
+    rows = run.rows.filter(what=What.ASSET, outcome=Outcome.NEW, asset__isnull=False)
+    for chunk in in_chunks(rows.order_by("pk")):
+        keys = {row.asset_id for row in chunk}
+        used = _used(keys)
+        archived += len(used)
+        Asset.objects.filter(pk__in=used).update(status=Status.ARCHIVED, updated_at=timezone.now())
+        run.rows.filter(asset__in=keys - used).update(asset=None)
+        Asset.objects.filter(pk__in=keys - used).delete()
+    return archived
+
+
+def _used(keys):
+    """Those of new assets that somebody has changed, or tied something to, since."""
+    changed = Asset.objects.filter(pk__in=keys, version__gt=1)
+    used = set(changed.values_list("pk", flat=True))
+    for end in ("source", "target"):
+        used.update(Link.objects.filter(**{f"{end}__in": keys}).values_list(end, flat=True))
+    return used
+
+
+def _said(left, archived):
+    sentences = []
+    if left:
+        sentences.append(
+            ngettext(
+                "%(n)s record was changed since, and stays as it is.",
+                "%(n)s records were changed since, and stay as they are.",
+                left,
+            )
+            % {"n": left}
+        )
+    if archived:
+        sentences.append(
+            ngettext(
+                "%(n)s new record is in use by now, and is archived instead of removed.",
+                "%(n)s new records are in use by now, and are archived instead of removed.",
+                archived,
+            )
+            % {"n": archived}
+        )
+    return " ".join(sentences) or gettext("Everything is as it was before.")

@@ -1,0 +1,217 @@
+"""Writing what a run's rows say into the inventory: all of it, or nothing."""
+
+from itertools import islice
+
+from django.utils import timezone
+
+from assetmap.areas.text import fold
+from assetmap.inventory.loader import load_assets, load_links, load_offerings, reindex, update_rows
+from assetmap.inventory.models import Asset, Gift, Link, Offering, SpokenLanguage
+
+from ..models import ImportRow
+from . import fields
+from .compare import new_gifts, row_key, with_rows
+
+CHUNK = 1_000
+BESIDE = ("gifts", "languages", "ties")  # among a row's changes: rows of their own
+
+Outcome, What = ImportRow.Outcome, ImportRow.What
+
+
+def write(run, tell):
+    """Write a checked run; to be called in a transaction. `tell(done)` is called as it goes on."""
+    writer = Writer(run, tell)
+    writer.new_assets()
+    writer.changed_assets()
+    writer.gifts_of_rows()
+    writer.ties()
+
+
+def in_chunks(rows):
+    rows = rows.iterator(CHUNK)
+    while chunk := list(islice(rows, CHUNK)):
+        yield chunk
+
+
+class Writer:
+    def __init__(self, run, tell):
+        self.run, self._tell, self.done = run, tell, 0
+        self.gifts_by_word = Gift.objects.by_word()
+        self.now = timezone.now()
+
+    def _rows(self, what, outcome):
+        return self.run.rows.filter(what=what, outcome=outcome).order_by("pk")
+
+    def _worked(self, number):
+        self.done += number
+        self._tell(self.done)
+
+    # New assets ---------------------------------------------------------------------------
+
+    def new_assets(self):
+        models = fields.importable()
+        for chunk in in_chunks(self._rows(What.ASSET, Outcome.NEW)):
+            for layer, model in models.items():
+                rows = [row for row in chunk if row.values["layer"] == layer]
+                assets = load_assets(model, [self._asset(model, row) for row in rows])
+                pairs = list(zip(rows, assets, strict=True))
+                for row, asset in pairs:
+                    row.asset_id = asset.pk
+                update_rows(ImportRow, rows, ["asset"])
+                self._beside([(*pair, pair[0].values.get("gifts", [])) for pair in pairs])
+            self._worked(len(chunk))
+
+    def _asset(self, model, row):
+        """An asset as the file tells it; nobody has said yet that it is right today."""
+        asset = model(area=self.run.area, created_by=self.run.user, **row.values["fields"])
+        asset.status = asset.status_when_added
+        asset.source, asset.source_id = self.run.source, row.key
+        asset.licence = self.run.licence
+        return asset
+
+    def _beside(self, rows):
+        """Write gifts and languages of (row, asset, gifts); return {row's key: [gifts' keys]}."""
+        offerings = [
+            (row, self._offering(asset, gift))
+            for row, asset, gifts in rows
+            for gift in self._different(gifts)
+        ]
+        load_offerings([offering for _row, offering in offerings])
+        SpokenLanguage.objects.bulk_create(
+            [
+                SpokenLanguage(asset_id=asset.pk, code=code)
+                for row, asset, _gifts in rows
+                for code in row.values.get("languages", [])
+            ],
+            ignore_conflicts=True,
+        )
+        made = {}
+        for row, offering in offerings:
+            made.setdefault(row.pk, []).append(offering.pk)
+        return made
+
+    def _different(self, gifts):
+        """Of gifts that stand twice in a row, one."""
+        return {row_key(gift, self.gifts_by_word): gift for gift in gifts}.values()
+
+    def _new_gifts(self, row, asset, exactly=False):
+        return new_gifts(asset, row.values.get("gifts", []), self.gifts_by_word, exactly)
+
+    def _offering(self, asset, row):
+        mode, text, note, times = row
+        gift = self.gifts_by_word.get(fold(text))
+        text = "" if gift else text
+        return Offering(asset=asset, gift=gift, text=text, mode=mode, note=note, times=times)
+
+    # Changed assets -----------------------------------------------------------------------
+
+    def changed_assets(self):
+        for chunk in in_chunks(self._rows(What.ASSET, Outcome.CHANGED)):
+            assets = with_rows([row.asset_id for row in chunk])
+            pairs = [(row, assets.get(row.asset_id)) for row in chunk]
+            pairs = [pair for pair in pairs if self._still(*pair)]
+            self._change(pairs)
+            self._worked(len(chunk))
+
+    def _still(self, row, asset):
+        """Whether the asset is as it was when the file was read; else the row is refused."""
+        if asset is not None and asset.version == row.values["version"]:
+            return True
+        row.outcome, row.problems = Outcome.REFUSED, [*row.problems, ["changed_meanwhile", {}]]
+        row.save(update_fields=["outcome", "problems"])
+        return False
+
+    def _change(self, pairs):
+        for row, asset in pairs:
+            new = {name: after for name, (_before, after) in row.changes.items()}
+            apply(asset.child, {name: new[name] for name in new if name not in BESIDE}, self.now)
+        save(asset.child for _row, asset in pairs)
+        made = self._beside([(*pair, self._new_gifts(*pair)) for pair in pairs])
+        for row, asset in pairs:
+            row.made = {"gifts": made.get(row.pk, []), "version": asset.child.version}
+        update_rows(ImportRow, [row for row, _asset in pairs], ["made"])
+        reindex([asset.pk for _row, asset in pairs])
+
+    # Gifts and ties -----------------------------------------------------------------------
+
+    def gifts_of_rows(self):
+        for chunk in in_chunks(self._rows(What.GIFT, Outcome.NEW)):
+            assets = self._assets(row.values["asset"] for row in chunk)
+            pairs = [(row, assets[_ref(row.values["asset"])]) for row in chunk]
+            made = self._beside([(*pair, self._new_gifts(*pair, exactly=True)) for pair in pairs])
+            for row, asset in pairs:
+                row.asset_id, row.made = asset.pk, {"gifts": made.get(row.pk, [])}
+            update_rows(ImportRow, chunk, ["made", "asset"])
+            self._worked(len(chunk))
+
+    def ties(self):
+        for chunk in in_chunks(self._rows(What.LINK, Outcome.NEW)):
+            self._tie([(row, [row.values]) for row in chunk])
+            self._worked(len(chunk))
+        named = self.run.rows.filter(what=What.ASSET, values__has_key="links")
+        for chunk in in_chunks(named.exclude(outcome=Outcome.REFUSED).order_by("pk")):
+            self._tie([(row, row.values["links"]) for row in chunk])
+
+    def _tie(self, pairs):
+        told = [values for _row, ties in pairs for values in ties]
+        assets = self._assets(values[end] for values in told for end in ("source", "target"))
+        uids = {}
+        links = []
+        for row, ties in pairs:
+            made = [self._link(assets, values) for values in ties]
+            uids[row.pk] = [link.uid for link in made]
+            links += made
+        load_links(links)
+        keys = dict(
+            Link.objects.filter(uid__in=[link.uid for link in links]).values_list("uid", "pk")
+        )
+        for row, _ties in pairs:
+            found = [keys[uid] for uid in uids[row.pk] if uid in keys]
+            row.made = row.made | {"links": found}
+        update_rows(ImportRow, [row for row, _ties in pairs], ["made"])
+
+    def _link(self, assets, values):
+        return Link(
+            source=assets[_ref(values["source"])],
+            target=assets[_ref(values["target"])],
+            kind=values["kind"],
+            data_source=self.run.source,
+            licence=self.run.licence,
+            created_by=self.run.user,
+            **values.get("fields", {}),
+        )
+
+    def _assets(self, ends):
+        """Return {end: Asset} for ends as rows keep them; see link_rows."""
+        ends = list(ends)
+        rows = [end["row"] for end in ends if "row" in end]
+        made = dict(ImportRow.objects.filter(pk__in=rows).values_list("pk", "asset"))
+        keys = {_ref(end): end.get("asset") or made[end["row"]] for end in ends}
+        assets = Asset.objects.prefetch_related("offerings").in_bulk(set(keys.values()))
+        return {ref: assets[key] for ref, key in keys.items()}
+
+
+def _ref(end):
+    return next(iter(end.items()))
+
+
+def apply(asset, values, now):
+    """Set some fields of an asset of its own layer, as an edit does."""
+    for name, value in values.items():
+        setattr(asset, name, value)
+    asset.version += 1
+    asset.updated_at = now
+    asset.prepare()
+
+
+def save(assets):
+    """Write changed assets of any layer, base rows and the layer's own."""
+    assets = list(assets)
+    update_rows(Asset, assets, _columns(Asset._meta.concrete_fields))
+    for model in fields.importable().values():
+        same = [asset for asset in assets if type(asset) is model]
+        update_rows(model, same, _columns(model._meta.local_concrete_fields))
+
+
+def _columns(fields):
+    return [field.name for field in fields if not field.primary_key]
