@@ -1,0 +1,108 @@
+from csp.constants import SELF
+from csp.decorators import csp_replace, csp_update
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.generic import TemplateView
+
+from assetmap.explore.facets import chips
+from assetmap.explore.filters import AssetFilter, Total
+from assetmap.explore.paging import page_of
+from assetmap.explore.views import AREA_TEXTS, PAGE_SIZE, MapDataView, with_details
+from assetmap.inventory.mapconfig import map_config
+from assetmap.inventory.models import Layer
+
+from ..leaving import EVERYBODY, without_residents
+from .views import QueryMixin
+
+VIEWS = ("map", "list")
+
+
+class OpenFilter(AssetFilter):
+    """The filter as anybody may use it from elsewhere: over what all may see, and no residents."""
+
+    def __init__(self, data, *, area):
+        super().__init__(data, area=area, user=EVERYBODY)
+        self.visible = self.queryset = self.form.assets = without_residents(self.visible)
+
+    @cached_property
+    def total(self):
+        return Total(self.qs.order_by().count())
+
+
+class VisitorMixin(QueryMixin):
+    """A page that is the same for everybody: it never asks who somebody is."""
+
+    def setup(self, request, *args, **kwargs):
+        request.user = EVERYBODY
+        super().setup(request, *args, **kwargs)
+        self.assets = OpenFilter(request.GET, area=self.area)
+
+
+def view_asked(request):
+    asked = request.GET.get("view")
+    return asked if asked in VIEWS else VIEWS[0]
+
+
+@method_decorator(
+    [xframe_options_exempt, csp_replace({"frame-ancestors": ["*"]})], name="dispatch"
+)
+class EmbedView(VisitorMixin, TemplateView):
+    """An area's map or list inside a page of somebody else's."""
+
+    def get_template_names(self):
+        return [f"exchange/exporting/embed_{view_asked(self.request)}.html"]
+
+    def get_context_data(self, **kwargs):
+        view = view_asked(self.request)
+        own = self._list() if view == "list" else self._map()
+        return super().get_context_data(
+            assets=self.assets,
+            whole=self.with_query(self.area.get_absolute_url()),
+            **own,
+            **kwargs,
+        )
+
+    def _map(self):
+        return {
+            "map_config": map_config(self.area),
+            "map_url": self.page_url("embed-map"),
+            "layers": [layer for layer in Layer if layer != Layer.RESIDENT],
+            "list_url": self.page_url("embed", view="list"),
+        }
+
+    def _list(self):
+        hits = self.assets.qs.select_related("area", *Layer.values).defer(*AREA_TEXTS)
+        page = page_of(hits, self.assets.stretches, self.request.GET.get("page", ""), PAGE_SIZE)
+        with_details(page.rows, self.assets)
+        query = self.asked
+        query["view"] = "list"
+        return {"page": page, "home": self.request.path, "query": query.urlencode()}
+
+
+class EmbedMapDataView(VisitorMixin, MapDataView):
+    """What the embedded map draws; no asset is picked out, so no tie leads to a resident."""
+
+    def _selected(self):
+        return None
+
+
+@method_decorator(csp_update({"frame-src": [SELF]}), name="dispatch")
+class CodeView(QueryMixin, TemplateView):
+    """The lines to put into another page, for the map or the list, with a look at the result."""
+
+    template_name = "exchange/exporting/embed_code.html"
+
+    def get_context_data(self, **kwargs):
+        view = view_asked(self.request)
+        path = self.page_url("embed", view=view)
+        return super().get_context_data(
+            assets=self.assets,
+            chips=chips(self.assets),
+            view=view,
+            kept=[(name, value) for name, values in self.asked.lists() for value in values],
+            path=path,
+            address=self.request.build_absolute_uri(path),
+            back=self.page_url("choose"),
+            **kwargs,
+        )
