@@ -1,0 +1,100 @@
+"""What may be read through the API: what one may see, but no residents and no ties to them."""
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from ninja.errors import HttpError
+
+from assetmap.areas.models import Area
+from assetmap.explore.fields import FacetFilter
+from assetmap.explore.filters import AssetFilter
+from assetmap.explore.paging import Mark, page_of
+from assetmap.inventory.models import Asset, Layer, Link
+
+from ..describe import records, tie_record
+from ..leaving import links_without_residents, without_residents
+from .layers import open_layers
+
+AS_SENT = {"tie": "kind", "what": "gift"}  # fields of forms, as programs know them
+
+
+class OpenFilter(AssetFilter):
+    """The list's filter without residents: neither among the hits nor as what they are near to."""
+
+    layer = FacetFilter(choices=[choice for choice in Layer.choices if choice[0] in open_layers()])
+
+    def __init__(self, data, **kwargs):
+        super().__init__(data, **kwargs)
+        self.visible = self.queryset = self.form.assets = without_residents(self.visible)
+
+    def tied_to(self, queryset, name, value):
+        known = without_residents(Asset.objects.visible_to(self.user)).filter(uid=value)
+        return super().tied_to(queryset, name, value) if known.exists() else queryset.none()
+
+
+def area_of(slug):
+    return get_object_or_404(Area, slug=slug)
+
+
+def assets_of(area, user):
+    """Assets of the area that the user may see here, put away or waiting ones of hers too."""
+    return without_residents(Asset.objects.visible_to(user)).filter(area=area)
+
+
+def ties_of(area, user):
+    """Ties of the area that the user may see here, between assets in use."""
+    ties = links_without_residents(Link.objects.visible_to(user).in_use())
+    return ties.filter(source__area=area).select_related("source", "target")
+
+
+def hits_of(area, user, query):
+    """Return the filter for a query; raise HttpError 422 with all that is wrong in it."""
+    hits = OpenFilter(query, area=area, user=user)
+    if not hits.is_valid():
+        raise HttpError(422, " ".join(said_by(hits.form)))
+    return hits
+
+
+def said_by(form):
+    """Return what a form found wrong, as ["field: sentence", …]."""
+    return [
+        text if name == "__all__" else f"{AS_SENT.get(name, name)}: {text}"
+        for name, texts in form.errors.items()
+        for text in texts
+    ]
+
+
+def page_after(queryset, stretches, cursor, limit):
+    """Return (rows, cursor of the next ones or None) of a list; raise HttpError 422."""
+    mark = Mark.read(cursor, stretches) if cursor else None
+    if cursor and (mark is None or mark.backwards):
+        raise HttpError(422, _("cursor: Take it from “next” of the page before."))
+    page = page_of(queryset, stretches, cursor, limit)
+    if cursor and not page.previous:  # nothing stands after the mark, so the first page was read
+        return [], None
+    return page.rows, page.next or None
+
+
+def told(rows, user):
+    """Return assets as data, in their order; `rows` come from assets_of() or a filter."""
+    by_uid = {row["uid"]: row for row in records(_by_key(rows), user)}
+    return [
+        by_uid[str(row.uid)] | {"version": row.version, "status": row.status}
+        for row in rows
+        if str(row.uid) in by_uid  # else it was erased meanwhile
+    ]
+
+
+def _by_key(rows):
+    return Asset.objects.filter(pk__in=[row.pk for row in rows])
+
+
+def tie_told(link):
+    return tie_record(link) | {"version": link.version}
+
+
+def names_of(assets):
+    """Return assets by name alone."""
+    return [
+        {"uid": str(a.uid), "layer": a.layer, "name": a.name, "url": a.get_absolute_url()}
+        for a in assets
+    ]
