@@ -88,10 +88,12 @@ INSTALLED_APPS = [
     "django_htmx",
     "formtools",
     "leaflet",
+    "ninja",
     "post_office",
     "assetmap.areas",
     "assetmap.inventory",
     "assetmap.explore",
+    "assetmap.exchange",
     "assetmap.demo",
     "assetmap.upkeep",
     "residents",
@@ -146,7 +148,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         # Take the write lock at BEGIN: a transaction that reads first can then never fail
         # half way with "database is locked".
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        # An import of a hundred thousand rows is one transaction; who saves meanwhile waits.
+        "timeout": 60,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000; "
             "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;"
@@ -184,6 +187,12 @@ STORAGES = {
 }
 PHOTO_MAX_BYTES = env.int("PHOTO_MAX_MB", 15, validate=validate.Range(1, 100)) * 1024**2
 PHOTO_MAX_PIXELS = 50_000_000
+IMPORT_MAX_BYTES = env.int("IMPORT_MAX_MB", 100, validate=validate.Range(1, 300)) * 1024**2
+FILE_UPLOAD_HANDLERS = [
+    "assetmap.exchange.importing.upload.LimitHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # People -----------------------------------------------------------------------------------
 
@@ -211,6 +220,7 @@ ACCOUNT_RATE_LIMITS = {
     "register": "30/h/ip",  # a library's computers share an address
     "propose": "20/h/ip",
     "send_link": "5/h/ip,3/h/key",
+    "api_token": "60/m/ip",  # tokens that open nothing
 }
 
 EMAIL = (

@@ -13,6 +13,7 @@ urlpatterns = [
     path("account/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("api/", include("assetmap.exchange.open_urls")),
     path("demo/", include("assetmap.demo.urls")),
     path("r/<slug:area>/", to_register, name="register-short"),
     path("<slug:area>/register/", include("residents.register_urls")),
@@ -24,5 +25,6 @@ urlpatterns = [
     path("<slug:area>/institutions/", include("institutions.urls")),
     path("<slug:area>/places/", include("places.urls")),
     path("<slug:area>/", include("assetmap.inventory.urls")),
+    path("<slug:area>/", include("assetmap.exchange.urls")),
     path("", include("assetmap.explore.urls")),
 ]

@@ -28,6 +28,7 @@ How it is measured, so that anyone can repeat it, also for another program:
   on gunicorn with two workers: the time from the start of the navigation until a card and a
   cluster or pin can be seen, as the page's own clock tells it. The middle and the worst of five,
   after one that is not counted: server and browser have started, only the cache is cold.
+- Importing a spreadsheet of 100,000 rows: bench/imports.py.
 - Targets and growth: bench/targets.py.
 """
 
@@ -37,6 +38,7 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
+from bench import imports
 from bench.browser import chromium_path
 from bench.databases import ENGINES, Missing
 from bench.report import Results, say
@@ -62,6 +64,9 @@ def main():
             for engine, server in servers.items():
                 if server is not None:
                     run(results, engine, server, count, options.rounds, browser)
+        for engine, server in servers.items():
+            if server is not None and options.imports:
+                results.imported(imports.measure(engine, server, options.imports))
     results.summary()
     return 1 if results.failed or None in servers.values() else 0
 
@@ -87,6 +92,9 @@ def arguments():
     )
     parser.add_argument("--engines", type=engines, default=list(ENGINES), help=", ".join(ENGINES))
     parser.add_argument("--rounds", type=int, default=40, help="times each page is asked for (40)")
+    parser.add_argument(
+        "--imports", type=int, default=100_000, help="rows of the imported file; 0 for none"
+    )
     parser.add_argument("--no-browser", dest="browser", action="store_false", help="no Chromium")
     parser.add_argument("--out", type=Path, default=RESULTS, help="where the results are written")
     parser.add_argument(

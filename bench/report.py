@@ -21,7 +21,8 @@ class Results:
     def __init__(self, path, rounds, keep=False):
         self.path, self.rounds, self.run = path, rounds, None
         kept = path.exists() and keep
-        self.runs = json.loads(path.read_text())["runs"] if kept else []
+        content = json.loads(path.read_text()) if kept else {}
+        self.runs, self.imports = content.get("runs", []), content.get("imports", [])
 
     def begin(self, **about):
         """Begin a run of one engine and count; an older one of the same makes room."""
@@ -47,10 +48,17 @@ class Results:
             self.run |= value
         self.write()
 
+    def imported(self, result):
+        """Take what importing a file took; an older one of the same makes room."""
+        same = ("engine", "rows")
+        self.imports = [one for one in self.imports if any(one[n] != result[n] for n in same)]
+        self.imports.append(result | {"machine": machine(), "versions": versions()})
+        self.write()
+
     def write(self):
         """Replace the file as a whole, so that it is never half of one."""
         half = self.path.with_suffix(".part")
-        content = {"growth": growth(self.runs), "runs": self.runs}
+        content = {"growth": growth(self.runs), "imports": self.imports, "runs": self.runs}
         half.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n")
         half.replace(self.path)
 

@@ -5,6 +5,8 @@ import re
 
 from django.urls import URLPattern, get_resolver, reverse
 
+from assetmap.exchange.hsds.ids import turned
+from assetmap.exchange.models import Import, Merge
 from assetmap.inventory.freshness import signer
 from assetmap.inventory.models import Asset, Link
 from residents.models import Introduction
@@ -15,6 +17,7 @@ BY_EXPRESSION = {
     "account_confirm_email": {"key": "made-up"},
     "account_reset_password_from_key": {"uidb36": "1", "key": "made-up"},
 }
+OGC = ["associations", "institutions", "places", "ties", "residents"]
 STEPS = ["gifts", "how", "about", "who", "finish", "done", "nonsense"]
 
 
@@ -44,6 +47,12 @@ def arguments(world, name, route):
         return [{"area": slug, "uid": asset.uid, "size": size} for asset, size in pairs]
     if name in BY_EXPRESSION:
         return [BY_EXPRESSION[name]]
+    if layer == "ogc" and wanted(route):
+        return ogc_features() if "uid" in wanted(route) else [{"name": n} for n in OGC]
+    if layer == "hsds":
+        return [{"id": key} for key in hsds_keys(name)] if "<str:id>" in route else [{}]
+    if layer == "api" and wanted(route):
+        return api_rows(world, name)
     if name == "register:step":
         return [{"area": slug, "step": step} for step in STEPS]
     if name == "me:address":
@@ -54,13 +63,59 @@ def arguments(world, name, route):
         return [{"area": slug, "token": token} for token in ("forged", *tokens)]
     if name == "introductions:ask":
         return [{"area": slug, "uid": a.uid} for a in assets if a.layer == "resident"]
+    if name == "merge:undo":
+        return [{"area": slug, "pk": merge.pk} for merge in Merge.objects.order_by("pk")]
+    if name == "merge:choose":
+        return [{"area": slug, "uid": asset.uid} for asset in assets]
+    if name == "merge:merge":
+        pairs = itertools.pairwise(assets.order_by("layer", "pk"))
+        ends = [(one.uid, other.uid) for one, other in pairs]
+        return [{"area": slug, "uid": one, "other": other} for one, other in ends]
     if wanted(route) == {"area", "pk"}:
         return [{"area": slug, "pk": row.pk} for row in Introduction.objects.order_by("pk")]
     if name in ("inventory:link-edit", "inventory:link-delete"):
         return [{"area": slug, "uid": link.uid} for link in Link.objects.order_by("pk")]
+    if layer == "import" and wanted(route) == {"area", "uid"}:
+        return [{"area": slug, "uid": run.uid} for run in Import.objects.order_by("pk")]
     if wanted(route) == {"area", "uid"}:
         return [{"area": slug, "uid": a.uid} for a in assets if f"{a.layer}s" == layer]
     return [{"area": slug}] if wanted(route) <= {"area"} else []
+
+
+def ogc_features():
+    """Every row of every collection of the feed for maps, and of what is none."""
+    assets = Asset.objects.order_by("pk").values_list("layer", "uid")
+    ties = Link.objects.order_by("pk").values_list("uid", flat=True)
+    rows = [*((f"{layer}s", uid) for layer, uid in assets), *(("ties", uid) for uid in ties)]
+    return [{"name": name, "uid": uid} for name, uid in rows]
+
+
+def api_rows(world, name):
+    """What the API is asked about: all assets and ties where it reads, one where it writes."""
+    slug, page = world.area.slug, name.rpartition(":")[2]
+    if page == "take-back":
+        return [{"pk": 1}]
+    if page in ("read-area", "list-assets", "create-asset", "list-ties", "create-tie"):
+        return [{"area": slug}]
+    rows = Link.objects.all() if page.endswith("tie") else Asset.objects.all()
+    if page not in ("read-tie", "read-asset", "list-asset-gifts"):
+        rows = rows.order_by("pk")[:1]
+    return [{"area": slug, "uid": row.uid} for row in rows]
+
+
+def hsds_keys(name):
+    """The keys under which a collection of HSDS could tell of an asset or a tie."""
+    uids = list(Asset.objects.values_list("uid", flat=True))
+    keys = {
+        "organizations": uids,
+        "services": [turned(uid, "service") for uid in uids],
+        "locations": [*uids, *(turned(uid, "location") for uid in uids)],
+        "service_at_locations": [
+            *(turned(uid, "service at home") for uid in uids),
+            *Link.objects.values_list("uid", flat=True),
+        ],
+    }
+    return keys.get(name.removeprefix("hsds:").removesuffix("-one"), ["nonsense"])
 
 
 def addresses(world):
@@ -102,14 +157,36 @@ def queries(world, name):
         picked = [f"selected={uid}&zoom=15" for uid in (*uids, world.institution.uid)]
         picked += [f"selected={world.association.uid}", f"selected={world.resident.uid}"]
         return [*zooms, *picked, *near_by]
+    if name in ("export:choose", "export:json", "export:print"):
+        return [*around, "layer=resident", "q=qx"]
+    if name == "export:embed":
+        return ["view=list", *(f"view=list&{query}" for query in around)]
+    if name == "export:embed-map":
+        return [*around, f"selected={world.institution.uid}", f"selected={world.resident.uid}"]
     if name == "inventory:similar":
         place = "&latitude={latitude}&longitude={longitude}".format(**HIDDEN_SPOT)
         return [f"name={word}{place}" for word in ("xresname", "xpendingplace", "x")]
     if name in ("inventory:link-add", "inventory:link-ends"):
         sources = (world.place.uid, *uids)
         return [f"source={uid}&q={word}" for uid in sources for word in ("qx", "resname")]
+    if name == "merge:choose":
+        return ["q=qx"]
     if name == "inventory:link-edit":
         return [f"from={world.place.uid}"]
+    if name == "import:import":
+        return ["show=new", "show=likely"]
+    if name in ("hsds:organizations", "hsds:services", "hsds:locations"):
+        return ["full=true&format=ndjson", "search=qx", "search=pendingaddress"]
+    if name == "hsds:service_at_locations":
+        return ["full=true", *(f"organization_id={uid}" for uid in uids)]
+    if name == "api:v1:list-assets":
+        return [*searches, *facets, *around]
+    if name == "api:v1:list-ties":
+        return [f"source={uid}" for uid in uids]
+    if name == "ogc:items":
+        return ["f=html", f"bbox={BOX}", "area=urbanplanen"]
+    if name in ("ogc:landing", "ogc:collection"):
+        return ["f=html"]
     if name == "areas:addresses":
         return ["q=qx", "q=hør"]
     if name == "inventory:add":

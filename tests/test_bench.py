@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from rapidfuzz import fuzz
 
+from bench.imports import missed as missed_by_import
 from bench.lines import ZOOMS, invented, viewport
 from bench.numbers import percentile, spread
 from bench.report import Results, shown
@@ -28,11 +29,13 @@ def run(tmp_path_factory):
     """The whole command, on as few assets as two areas take; what it wrote and printed."""
     out = tmp_path_factory.mktemp("bench") / "results.json"
     few = ["--counts", "1500", "--engines", "sqlite", "--rounds", "2", "--no-browser"]
+    few += ["--imports", "300"]
     command = [sys.executable, "-m", "bench", *few, "--out", str(out)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
-    (only,) = json.loads(out.read_text())["runs"]
-    return only | {"printed": done.stdout}
+    content = json.loads(out.read_text())
+    (only,) = content["runs"]
+    return only | {"printed": done.stdout, "imports": content["imports"]}
 
 
 def test_every_line_has_numbers_and_a_floor(run):
@@ -65,6 +68,21 @@ def test_a_run_says_under_which_conditions(run):
 def test_every_line_is_shown(run):
     for row in run["rows"]:
         assert f"\n{row['line']}" in run["printed"]
+
+
+def test_an_import_is_measured_the_first_time_and_again(run):
+    (only,) = run["imports"]
+    assert (only["engine"], only["rows"]) == ("sqlite", 300)
+    for name in ("first", "again"):
+        assert only[name]["seconds"] > 0 and only[name]["megabytes_of_memory"] > 0
+    assert "sqlite, importing 300 rows" in run["printed"]
+
+
+def test_a_slow_import_is_marked():
+    first = {"seconds": 61, "megabytes_of_memory": 100}
+    result = {"engine": "sqlite", "rows": 100_000, "first": first, "again": first}
+    assert missed_by_import(result) == ["seconds > 60"]
+    assert missed_by_import(result | {"engine": "postgresql"}) == []
 
 
 def test_an_unknown_engine_is_refused(tmp_path):

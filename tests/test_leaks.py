@@ -56,6 +56,7 @@ def told_too_much(found, role):
 
 # What is sent where, beside nothing at all.
 SENT = {
+    "export:choose": {"reason": "Til en plan", "form": "json"},
     "introductions:ask": {
         **{"message": "Hej", "asker_name": "Bo", "asker_contact": "12345678"},
         **{"agrees": "on"},

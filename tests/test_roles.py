@@ -6,16 +6,22 @@ nobody is named, the address takes no such request. An address without a line fa
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from assetmap.areas.roles import may_export, may_import
+from assetmap.exchange.hsds.ids import term_id, turned
+from assetmap.exchange.hsds.lists import LISTS
+from assetmap.exchange.models import Merge
 from assetmap.inventory.freshness import signer
 from residents.models import Consent, Introduction
 from tests.addresses import patterns
+from tests.exchange.importing.made import make_run
 from tests.factories import (
     make_admin,
     make_area,
@@ -29,7 +35,7 @@ from tests.factories import (
 
 VISITOR, RESIDENT, PARTNER = "visitor", "resident", "partner"
 COORDINATOR, ELSEWHERE, ADMIN = "coordinator", "coordinator of another area", "administrator"
-EXPORTER = "coordinator who may export"  # a right of its own, which no role brings along
+EXPORTER = "coordinator who may export and import"  # rights of their own, beside the role
 OWNER = "resident, about her own record"
 
 SIX = (VISITOR, RESIDENT, PARTNER, COORDINATOR, ELSEWHERE, ADMIN)
@@ -39,6 +45,7 @@ SIGNED_IN = ALL - {VISITOR}
 KEEPERS = frozenset({COORDINATOR, EXPORTER, ADMIN})  # who keep the inventory of this area
 OF_THE_AREA = KEEPERS | {RESIDENT, PARTNER, OWNER}
 HERS = frozenset({OWNER})
+WITH_RIGHTS = frozenset({EXPORTER, ADMIN})
 NOBODY = frozenset()
 
 
@@ -74,13 +81,27 @@ def layer(name, **own):
 OF_THE_SITE = {
     *("explore:everywhere", "explore:map-everywhere"),
     *("areas:healthz", "set_language", "demo:sign-in"),
+    *("ogc:landing", "ogc:api", "ogc:conformance", "ogc:collections"),
+    *("api:tokens", "api:docs", "api:start", "api:v1:api-root", "api:v1:openapi-json"),
+    *("api:v1:list-areas", "api:v1:list-gifts"),
 }
 CAREFUL = KEEPERS | HERS  # for her own record: she as well
+OGC = [f"ogc:{page}" for page in ("landing", "api", "conformance", "collections", "collection")]
+OGC += ["ogc:queryables", "ogc:items", "ogc:item"]
+HSDS = ["hsds:base", *(f"hsds:{name}{one}" for name in LISTS for one in ("", "-one"))]
+# A session lets everybody read, as visitors do, and nobody write: programs do, with a token.
+API = {f"api:v1:{page}" for page in ("openapi-json", "list-areas", "read-area", "list-gifts")}
+API |= {f"api:v1:{page}" for page in ("list-assets", "create-asset", "list-ties", "create-tie")}
+API_ASSET = ("read-asset", "update-asset", "archive-asset", "list-asset-gifts", "add-gift")
+API_ONE = {f"api:v1:{page}" for page in (*API_ASSET, "take-out-gift")}
+API_TIE = {f"api:v1:{page}" for page in ("read-tie", "update-tie", "delete-tie")}
 
 TABLE = {
     # The site
     "explore:everywhere": May(look=ALL),
     "areas:healthz": May(look=ALL, send=ALL),
+    # Open standards
+    **{name: May(look=ALL) for name in (*OGC, *HSDS)},
     "areas:addresses": May(look=ALL),
     "set_language": May(look=ALL, send=ALL, data=(("language", "en"),)),
     "demo:sign-in": May(),  # only where the demo setting is on
@@ -90,6 +111,12 @@ TABLE = {
     "explore:map-everywhere": May(look=ALL),
     "explore:suggest": May(look=ALL),
     "explore:sources": May(look=ALL),
+    # Taking away, by file, on paper and into other pages
+    "export:choose": May(
+        look=ALL, send={EXPORTER, ADMIN}, data=(("reason", "Til en plan"), ("form", "csv"))
+    ),
+    **{f"export:{form}": May(look=ALL) for form in ("csv", "xlsx", "geojson", "json")},
+    **{f"export:{page}": May(look=ALL) for page in ("print", "embed", "embed-map", "embed-code")},
     # The inventory
     "inventory:add": May(look=KEEPERS),
     "inventory:similar": May(look=KEEPERS),
@@ -116,7 +143,34 @@ TABLE = {
         **{"know-more": May()},  # nobody tells of others
     ),
     "residents:hand-over": EDIT,
-    "residents:export": May(look={EXPORTER, ADMIN}, send={EXPORTER, ADMIN}),
+    "residents:export": May(look=WITH_RIGHTS, send=WITH_RIGHTS),
+    "backup:backup": May(look=WITH_RIGHTS, send=WITH_RIGHTS),
+    # Bringing in from files
+    "import:start": May(look=WITH_RIGHTS, send=WITH_RIGHTS),
+    "import:import": May(look=WITH_RIGHTS),
+    "import:match": May(look=WITH_RIGHTS, send=WITH_RIGHTS),
+    "import:decide": May(send=WITH_RIGHTS),
+    "import:write": May(send=WITH_RIGHTS),
+    "import:undo": May(send=WITH_RIGHTS, data=(("sure", "1"),)),
+    "import:cancel": May(send=WITH_RIGHTS),
+    "import:report": May(look=WITH_RIGHTS),
+    "import:unplaced": May(look=WITH_RIGHTS),
+    "import:place": May(send=WITH_RIGHTS),
+    # Merging two records of one thing
+    "merge:list": May(look=KEEPERS),
+    "merge:choose": May(look=KEEPERS),
+    "merge:merge": EDIT,
+    "merge:undo": BUTTON,
+    # The API, and the tokens of whoever coordinates somewhere
+    **dict.fromkeys(API | API_ONE | API_TIE, May(look=ALL)),
+    **dict.fromkeys(["api:start", "api:v1:api-root"], May(look=ALL, send=ALL)),  # lead on
+    "api:docs": May(look=ALL),
+    "api:tokens": May(
+        look=KEEPERS | {ELSEWHERE},
+        send=KEEPERS | {ELSEWHERE},
+        data=(("name", "Et program"), ("days", "30")),
+    ),
+    "api:take-back": May(send={COORDINATOR}),  # whose it is
     # Registering; whoever has a record is led to her page
     "register-short": May(look=ALL, send=ALL),  # leads on
     "register:start": May(look=ALL, send=ALL, data=(("way", "quick"),)),
@@ -163,11 +217,11 @@ class World:
             EXPORTER: make_user("coordinator", self.area),
             OWNER: owner,
         }
-        self.people[EXPORTER].memberships.update(may_export=True)
+        self.people[EXPORTER].memberships.update(may_export=True, may_import=True)
         photo = {"photo": "photos/x.webp", "photo_small": "photos/x.webp"}
         self.assets = {
             "residents": make_resident(self.area, owner=owner, visibility="public"),
-            "associations": make_association(self.area),
+            "associations": make_association(self.area, address="Vej 1", meeting_times="Altid"),
             "institutions": make_institution(self.area),
             "places": make_place(self.area, **photo),
         }
@@ -175,6 +229,12 @@ class World:
         Consent.objects.give(resident, ["introduce"], language="da", channel="web")
         self.waiting = make_resident(self.area, status="unconfirmed")
         self.link = make_link(self.assets["places"], self.assets["associations"])
+        self.run = make_run(self.area, "done")
+        self.double = make_place(self.area)
+        pair = {"kept": self.link.target, "gone": make_association(self.area, status="archived")}
+        self.merge = Merge.objects.create(area=self.area, gone_status="active", **pair)
+        lapses = timezone.now() + timedelta(days=30)
+        self.token = self.people[COORDINATOR].tokens.create(name="X", expires_at=lapses)
         self.introduction = Introduction.objects.create(
             resident=resident, asker=make_user("partner", self.area), message="Vil du bage?"
         )
@@ -184,12 +244,26 @@ class World:
         space, _, page = name.partition(":")
         if name in OF_THE_SITE:
             return reverse(name)
+        if space == "ogc":
+            one = [self.assets["places"].uid] if page == "item" else []
+            return reverse(name, args=["places", *one])
+        if space == "hsds":
+            return self._hsds(name)
+        if name == "api:take-back":
+            return reverse(name, args=[self.token.pk])
         if name in ("introductions:answer", "introductions:stop"):
             return reverse(name, args=[self.area.slug, self.introduction.pk])
         if space in self.assets and page != "add":
             return reverse(name, args=[self.area.slug, self._asset(space, page).uid])
+        if space == "import" and page not in ("start", "unplaced", "place"):
+            return reverse(name, args=[self.area.slug, self.run.uid])
         own = {
+            **dict.fromkeys(API_ONE, [self.assets["places"].uid]),
+            **dict.fromkeys(API_TIE, [self.link.uid]),
             "inventory:photo": [self.assets["places"].uid, "photo"],
+            "merge:choose": [self.double.uid],
+            "merge:merge": [self.double.uid, self.assets["places"].uid],
+            "merge:undo": [self.merge.pk],
             "inventory:link-edit": [self.link.uid],
             "inventory:link-delete": [self.link.uid],
             "inventory:still": [self._still()],
@@ -214,6 +288,19 @@ class World:
     def _still(self):
         place = self.assets["places"]
         return signer.sign(f"{self.people[COORDINATOR].pk}.{place.uid}")
+
+    def _hsds(self, name):
+        uid = self.assets["associations"].uid
+        keys = {
+            "organizations": uid,
+            "services": turned(uid, "service"),
+            "locations": turned(uid, "location"),
+            "service_at_locations": turned(uid, "service at home"),
+            "taxonomies": term_id("gifts"),
+            "taxonomy_terms": term_id("gifts", "FG7"),
+        }
+        held = name.partition(":")[2].removesuffix("-one")
+        return reverse(name, args=[keys[held]] if name.endswith("-one") else [])
 
     def ask(self, role, name, method):
         """Return the status of one request, whose effects are undone at once."""

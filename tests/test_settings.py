@@ -52,6 +52,8 @@ BAD = {
     "PHOTO_MAX_MB is nothing": (LOCAL | {"PHOTO_MAX_MB": "0"}, "PHOTO_MAX_MB"),
     "PHOTO_MAX_MB is too much": (LOCAL | {"PHOTO_MAX_MB": "5000"}, "PHOTO_MAX_MB"),
     "PHOTO_MAX_MB is no number": (LOCAL | {"PHOTO_MAX_MB": "abc"}, "PHOTO_MAX_MB"),
+    "IMPORT_MAX_MB is nothing": (LOCAL | {"IMPORT_MAX_MB": "0"}, "IMPORT_MAX_MB"),
+    "IMPORT_MAX_MB is no number": (LOCAL | {"IMPORT_MAX_MB": "big"}, "IMPORT_MAX_MB"),
     "TILE_URL without {z}": (LOCAL | {"TILE_URL": "https://tiles.example.dk/x.png"}, "TILE_URL"),
     "TILE_URL without https": (
         LOCAL | {"TILE_URL": "http://tiles.example.dk/{z}/{x}/{y}.png"},
@@ -183,11 +185,13 @@ def test_variables_reach_the_settings(tmp_path):
         "DATABASE_URL": "postgres://anna:secret@db.example.dk:5433/kort",
         "MAIL_FROM": "Kortet <kort@example.dk>",
         "PHOTO_MAX_MB": "3",
+        "IMPORT_MAX_MB": "7",
         "TILE_URL": "https://tiles.example.dk/{z}/{x}/{y}.png",
         "SSL_REDIRECT": "no",
         "BEHIND_PROXY": "yes",
     }
     names = ["DATABASES", "DEFAULT_FROM_EMAIL", "PHOTO_MAX_BYTES", "TILE_ORIGINS"]
+    names += ["IMPORT_MAX_BYTES"]
     names += ["EMAIL_HOST", "EMAIL_PORT", "EMAIL_USE_TLS", "SECURE_SSL_REDIRECT"]
     names += ["SECURE_PROXY_SSL_HEADER", "CONTENT_SECURITY_POLICY"]
     found = settings_of(tmp_path, variables, *names)
@@ -200,6 +204,7 @@ def test_variables_reach_the_settings(tmp_path):
     )
     assert found["DEFAULT_FROM_EMAIL"] == "Kortet <kort@example.dk>"
     assert found["PHOTO_MAX_BYTES"] == 3 * 1024**2
+    assert found["IMPORT_MAX_BYTES"] == 7 * 1024**2
     assert found["EMAIL_HOST"] == "mail.example.dk"
     assert (found["EMAIL_PORT"], found["EMAIL_USE_TLS"]) == (587, True)
     assert found["SECURE_SSL_REDIRECT"] is False

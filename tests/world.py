@@ -5,9 +5,11 @@ from io import BytesIO
 from django.test import Client
 from PIL import Image
 
+from assetmap.exchange.models import Merge
 from assetmap.inventory.models import Export, Proposal, SpokenLanguage
 from assetmap.inventory.photos import set_photo
 from residents.models import Consent, Introduction
+from tests.exchange.importing.made import make_row, make_run
 from tests.factories import (
     make_address,
     make_admin,
@@ -56,6 +58,8 @@ SECRETS = {
     "qxunconfirmed": KEEPERS,
     "qxwaitinggift": KEEPERS,
     "qxproposal": KEEPERS,
+    # What was brought in from files, for those alone who may
+    **dict.fromkeys(["qximportfile", "qximportrow", "qximportreport"], {"administrator"}),
     "qxownproposal": KEEPERS | {"owner"},
     # What only she sees, on her own page
     "qxreadby": {"owner"},
@@ -137,9 +141,12 @@ class World:
         self.parts_of_open_residents()
         self.waiting_words()
         self.introductions(resident)
+        self.imports()
         self.unconfirmed = make_resident(
             self.area, "qxunconfirmed", status="unconfirmed", visibility="public", **HIDDEN_SPOT
         )
+        merged = {"kept": self.institution, "gone": archived, "gone_status": "active"}
+        Merge.objects.create(area=self.area, **merged)
         hidden = [resident, association, pending, archived, partners, neighbours]
         for asset in hidden:
             make_link(self.institution, asset, "supports", since="2013", note="qxtietohidden")
@@ -149,6 +156,11 @@ class World:
             strict=True,
         )
         return dict(rows)
+
+    def imports(self):
+        checked = make_run(self.area, "checked", filename="qximportfile.csv")
+        make_row(checked, 2, "qximportrow")
+        make_row(make_run(self.area, "done"), 2, "qximportreport")
 
     def hidden_resident(self):
         resident = make_resident(

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from assetmap.inventory.models import Asset, Link
 from tests import factories
+from tests.exchange.importing.made import MATCHED, likely, make_row, make_run, url
 
 from .pages import SIZES
 
@@ -75,23 +76,56 @@ def pages(town):
         for key in ("demo-1", "biavlerne", "healthy-girls", "biblioteker.8", "solvangcentret")
     }
     pages |= {f"add {layer}": f"{town.home}{layer}/add/" for layer in LAYERS}
-    return pages | {
-        "explore": town.home,
-        "filtered": f"{town.home}?q=bib&layer=institution&near={town.library.uid}",
-        "nothing": f"{town.home}?q=findes+ikke",
-        "a bad filter": f"{town.home}?layer=planet&bbox=1",
-        "edit": town.assets["biavlerne"].url("edit"),
-        "archived": archived.get_absolute_url(),
-        "add": f"{town.home}add/",
-        "archive": f"{town.home}archive/",
-        "sources": f"{town.home}sources/",
-        "me": f"{town.home}me/",
-        "add a tie": f"{town.home}links/add/?source={town.library.uid}",
-        "edit a tie": link.get_absolute_url(),
+    return (
+        pages
+        | imports(town)
+        | {
+            "explore": town.home,
+            "filtered": f"{town.home}?q=bib&layer=institution&near={town.library.uid}",
+            "nothing": f"{town.home}?q=findes+ikke",
+            "a bad filter": f"{town.home}?layer=planet&bbox=1",
+            "edit": town.assets["biavlerne"].url("edit"),
+            "archived": archived.get_absolute_url(),
+            "add": f"{town.home}add/",
+            "archive": f"{town.home}archive/",
+            "sources": f"{town.home}sources/",
+            "me": f"{town.home}me/",
+            "add a tie": f"{town.home}links/add/?source={town.library.uid}",
+            "edit a tie": link.get_absolute_url(),
+        }
+    )
+
+
+def imports(town):
+    """The pages of an import in its states."""
+    town.coordinator.memberships.update(may_import=True)
+    counts = {"new": 1, "changed": 1, "likely": 1, "refused": 1, "unplaced": 1, "rows": 3}
+    columns = {"Navn": "name", "Type": "kind", "Note": ""}
+    matched = MATCHED | {"columns": columns, "values": {"Type": {"Torv": "place:square"}}}
+    uploaded = make_run(town.area, matched=[matched])
+    checked = make_run(town.area, "checked", counts=counts)
+    done = make_run(town.area, "done", counts=counts)
+    changes = {"summary": ["Grå", "Grøn"]}
+    make_row(checked, 2, likely=[likely(town.library)], outcome="changed", changes=changes)
+    make_row(checked, 4, outcome="refused", problems=[["no_name", {}], ["utm", {}]])
+    make_row(done, 2)
+    factories.make_association(town.area, "Hjemløse", address="Hørgården 7")
+    home = f"{town.home}import/"
+    return {
+        "import": home,
+        "match the columns": url(uploaded, "match"),
+        "perhaps there already": f"{url(checked)}?show=likely",
+        "what is refused": f"{url(checked)}?show=refused",
+        "an import that is done": url(done),
+        "not yet on the map": f"{home}unplaced/",
     }
 
 
 GROUPS = {
+    "imports": [
+        *("import", "match the columns", "perhaps there already", "what is refused"),
+        *("an import that is done", "not yet on the map"),
+    ],
     "explore": ["explore", "filtered", "nothing", "a bad filter"],
     "assets": [
         *["a page of demo-1", "a page of biavlerne", "a page of healthy-girls"],
