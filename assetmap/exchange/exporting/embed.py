@@ -1,33 +1,20 @@
 from csp.constants import SELF
 from csp.decorators import csp_replace, csp_update
 from django.utils.decorators import method_decorator
-from django.utils.functional import cached_property
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.generic import TemplateView
 
 from assetmap.explore.facets import chips
-from assetmap.explore.filters import AssetFilter, Total
 from assetmap.explore.paging import page_of
 from assetmap.explore.views import AREA_TEXTS, PAGE_SIZE, MapDataView, with_details
 from assetmap.inventory.mapconfig import map_config
 from assetmap.inventory.models import Layer
 
-from ..leaving import EVERYBODY, without_residents
+from ..leaving import EVERYBODY, layers_without_residents
+from ..openfilter import OpenFilter
 from .views import QueryMixin
 
 VIEWS = ("map", "list")
-
-
-class OpenFilter(AssetFilter):
-    """The filter as anybody may use it from elsewhere: over what all may see, and no residents."""
-
-    def __init__(self, data, *, area):
-        super().__init__(data, area=area, user=EVERYBODY)
-        self.visible = self.queryset = self.form.assets = without_residents(self.visible)
-
-    @cached_property
-    def total(self):
-        return Total(self.qs.order_by().count())
 
 
 class VisitorMixin(QueryMixin):
@@ -36,7 +23,7 @@ class VisitorMixin(QueryMixin):
     def setup(self, request, *args, **kwargs):
         request.user = EVERYBODY
         super().setup(request, *args, **kwargs)
-        self.assets = OpenFilter(request.GET, area=self.area)
+        self.assets = OpenFilter(request.GET, area=self.area, user=EVERYBODY)
 
 
 def view_asked(request):
@@ -67,7 +54,7 @@ class EmbedView(VisitorMixin, TemplateView):
         return {
             "map_config": map_config(self.area),
             "map_url": self.page_url("embed-map"),
-            "layers": [layer for layer in Layer if layer != Layer.RESIDENT],
+            "layers": list(layers_without_residents()),
             "list_url": self.page_url("embed", view="list"),
         }
 

@@ -8,6 +8,8 @@ from django.utils import timezone
 from shapely import orient_polygons, to_geojson
 from shapely.geometry import shape
 
+from ..describe import point
+
 
 def as_json(hits, site):
     """Yield {"area", "exported_at", "credit", "sources", "assets": […], "ties": […]}."""
@@ -57,11 +59,11 @@ def _text(value):
 
 
 def _feature(record):
-    outline = record.pop("outline")
+    outline, position = record.pop("outline"), (record["latitude"], record["longitude"])
     return {
         "type": "Feature",
         "id": record["uid"],
-        "geometry": _wound(outline) if outline else _point(record),
+        "geometry": _wound(outline) if outline else point(*position),
         "properties": record,
     }
 
@@ -69,9 +71,3 @@ def _feature(record):
 def _wound(outline):
     """Return an outline whose rings turn as RFC 7946 wants them: the outer one to the left."""
     return json.loads(to_geojson(orient_polygons(shape(outline))))
-
-
-def _point(record):
-    if record["latitude"] is None:
-        return None
-    return {"type": "Point", "coordinates": [record["longitude"], record["latitude"]]}

@@ -11,9 +11,9 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from ..describe import Column
+from ..formulas import unharmed
 from . import tables
 
-FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # what a spreadsheet would work out
 LONGEST = 32_767  # letters in a cell of a workbook
 WIDTHS = {"name": 36, "summary": 48, "address": 34, "note": 34, "text": 30, "url": 40}
 WIDTHS |= {"source_name": 36, "target_name": 36, "source": 36, "target": 36, "uid": 38}
@@ -40,12 +40,6 @@ def _text(cell):
     if isinstance(cell, float):
         return f"{cell:.7f}".rstrip("0").rstrip(".").replace(".", ",")
     return unharmed(cell) if isinstance(cell, str) else cell
-
-
-def unharmed(text):
-    """Return a text that no spreadsheet takes for a formula: an apostrophe makes it plain."""
-    risky = text.startswith(("\t", "\r", "\n")) or text.lstrip().startswith(FORMULA)
-    return f"'{text}" if risky else text
 
 
 def as_workbook(hits, site):

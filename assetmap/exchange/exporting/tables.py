@@ -12,10 +12,9 @@ from assetmap.inventory.kinds import LINK_KINDS
 from assetmap.inventory.languages import language_name
 from assetmap.inventory.models import Link, Offering, layer_models
 
-from ..describe import Column, columns
+from ..describe import MOMENTS, Column, columns
 
 BETWEEN = "; "  # several gifts or languages in one cell
-MOMENTS = ("confirmed_at", "updated_at")
 LAST = (  # what matters to programs more than to people
     *("visibility", "confirmed_at", "updated_at", "source", "source_id", "licence"),
     *("uid", "url", "outline"),

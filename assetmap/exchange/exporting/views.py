@@ -20,6 +20,7 @@ from .hits import Hits
 from .sheets import as_csv, as_workbook
 
 MOST_IN_A_WORKBOOK = 20_000  # assets; a workbook is made as a whole while somebody waits
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STREAMED = {
     "csv": (as_csv, "text/csv; charset=utf-8"),
     "geojson": (as_geojson, "application/geo+json"),
@@ -55,20 +56,22 @@ class QueryMixin(AreaMixin, FilteredMixin):
 def as_file(request, hits, form):
     """Return a file to save, of one of FORMS; raises Unfit if it would be too big."""
     site = request.build_absolute_uri("/").removesuffix("/")
-    if form == "xlsx":
-        if len(hits.keys) > MOST_IN_A_WORKBOOK:
-            raise Unfit(_("These are too many for a workbook. Take the CSV file, or fewer."))
-        response = FileResponse(as_workbook(hits, site))
-        response["Content-Type"] = (
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        )
-    else:
-        write, kind = STREAMED[form]
-        response = StreamingHttpResponse(write(hits, site), content_type=kind)
+    response = _workbook(hits, site) if form == "xlsx" else _streamed(hits, site, form)
     name = f"{hits.area.slug}-{localdate():%Y-%m-%d}.{form}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _workbook(hits, site):
+    if len(hits.keys) > MOST_IN_A_WORKBOOK:
+        raise Unfit(_("These are too many for a workbook. Take the CSV file, or fewer."))
+    return FileResponse(as_workbook(hits, site), content_type=WORKBOOK)
+
+
+def _streamed(hits, site, form):
+    write, kind = STREAMED[form]
+    return StreamingHttpResponse(write(hits, site), content_type=kind)
 
 
 class FileView(QueryMixin, View):
@@ -113,16 +116,10 @@ class ChooseView(QueryMixin, FormView):
         return response
 
     def get_context_data(self, **kwargs):
-        hits = self.assets.qs.order_by()
-        everything, inside = hits.count(), Hits(self.assets).count
-        people = hits.filter(layer=Layer.RESIDENT).count()
         return super().get_context_data(
             assets=self.assets,
             chips=chips(self.assets),
-            everything=everything,
-            inside=inside,
-            people=people,
-            others=everything - inside - people,
+            **self._counts(),
             may_export=may_export(self.request.user, self.area),
             files=[(label, self.page_url(form)) for form, label in FORMS.items()],
             forms=FORMS,
@@ -131,3 +128,11 @@ class ChooseView(QueryMixin, FormView):
             embed_url=self.page_url("embed-code"),
             **kwargs,
         )
+
+    def _counts(self):
+        """How many the filter shows, and how many of them a file holds, or not for what reason."""
+        hits = self.assets.qs.order_by()
+        everything, inside = hits.count(), Hits(self.assets).count
+        people = hits.filter(layer=Layer.RESIDENT).count()
+        others = everything - inside - people
+        return {"everything": everything, "inside": inside, "people": people, "others": others}

@@ -47,7 +47,10 @@ class Reader:
         return [text for text in found if text]
 
     def text(self, row, code):
-        return next(iter(self.texts(row, code)), "")
+        for at, _column in self.places.get(code, ()):
+            if text := row.values[at].strip():
+                return text
+        return ""
 
     def choice(self, row, code, guess):
         """Return (text, what it was matched with) for a column whose texts are matched."""

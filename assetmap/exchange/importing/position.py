@@ -14,6 +14,7 @@ from assetmap.areas.text import fold
 
 DANISH_GRID = "EPSG:25832"
 EAST, NORTH = (100_000, 1_000_000), (5_900_000, 6_600_000)  # of that grid, around Denmark
+AROUND = 0.1  # degrees, less than FAR
 FAR = 50_000  # metres from the middle of the area
 ALIKE = 1e-6  # degrees; nearer to 0, 0 than this is no position
 DECIMALS = 7  # about a centimetre
@@ -64,7 +65,16 @@ class Placer:
         if None in numbers:
             problems.append(["not_number", {"text": north if numbers[1] is None else east}])
             return None
-        return self._checked(shapely.Point(*numbers), problems)
+        return self._plain(*numbers) or self._checked(shapely.Point(*numbers), problems)
+
+    def _plain(self, east, north):
+        """A position in degrees around the area, as nearly all are: nothing is odd about it."""
+        near = (
+            abs(north - self.area.latitude) < AROUND and abs(east - self.area.longitude) < AROUND
+        )
+        if near and self.crs == "EPSG:4326":
+            return {"latitude": round(north, DECIMALS), "longitude": round(east, DECIMALS)}
+        return None
 
     def _from_one_text(self, text, problems):
         """Well-known text, or two numbers with north first as people and map services write."""

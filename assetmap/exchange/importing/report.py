@@ -5,7 +5,8 @@ import csv
 from django.http import StreamingHttpResponse
 from django.utils.translation import gettext as _
 
-from ..exporting.sheets import Line, unharmed
+from ..exporting.sheets import Line
+from ..formulas import unharmed
 from . import problems
 from .preview import changes_of
 

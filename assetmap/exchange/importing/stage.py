@@ -11,6 +11,7 @@ from django.db import transaction
 
 from assetmap.areas.text import fold
 from assetmap.areas.validators import refuse_cpr
+from assetmap.inventory.loader import insert_rows
 from assetmap.inventory.models import Gift
 
 from ..models import ImportRow
@@ -22,6 +23,7 @@ from .link_rows import GiftStage, LinkStage, settle_ties
 from .problems import refuses
 
 CHUNK = 1_000
+COLUMNS = [field for field in ImportRow._meta.concrete_fields if not field.primary_key]
 KEY = 150  # characters of an id that are kept
 
 Outcome = ImportRow.Outcome
@@ -54,7 +56,7 @@ def _stage_sheet(run, reading, number, rows_of, done, tell):
         drafts = [reader.draft(row) for row in chunk if row.number > last]
         with transaction.atomic():
             kept = [_clean(row) for row in rows_of(number, sheet.name, drafts)]
-            ImportRow.objects.bulk_create(kept)
+            insert_rows(ImportRow, kept, COLUMNS)
         done += len(chunk)
         tell(done)
     return done

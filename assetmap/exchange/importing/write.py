@@ -53,13 +53,21 @@ class Writer:
         for chunk in in_chunks(self._rows(What.ASSET, Outcome.NEW)):
             for layer, model in models.items():
                 rows = [row for row in chunk if row.values["layer"] == layer]
-                assets = load_assets(model, [self._asset(model, row) for row in rows])
-                pairs = list(zip(rows, assets, strict=True))
-                for row, asset in pairs:
-                    row.asset_id = asset.pk
-                update_rows(ImportRow, rows, ["asset"])
-                self._beside([(*pair, pair[0].values.get("gifts", [])) for pair in pairs])
+                self._load(model, rows)
             self._worked(len(chunk))
+
+    def _load(self, model, rows):
+        pairs = [(row, self._asset(model, row)) for row in rows]
+        offerings = [
+            self._offering(asset, gift)
+            for row, asset in pairs
+            for gift in self._different(row.values.get("gifts", []))
+        ]
+        load_assets(model, [asset for _row, asset in pairs], offerings)
+        self._load_languages(pairs)
+        for row, asset in pairs:
+            row.asset_id = asset.pk
+        update_rows(ImportRow, rows, ["asset"])
 
     def _asset(self, model, row):
         """An asset as the file tells it; nobody has said yet that it is right today."""
@@ -77,18 +85,19 @@ class Writer:
             for gift in self._different(gifts)
         ]
         load_offerings([offering for _row, offering in offerings])
-        SpokenLanguage.objects.bulk_create(
-            [
-                SpokenLanguage(asset_id=asset.pk, code=code)
-                for row, asset, _gifts in rows
-                for code in row.values.get("languages", [])
-            ],
-            ignore_conflicts=True,
-        )
+        self._load_languages([(row, asset) for row, asset, _gifts in rows])
         made = {}
         for row, offering in offerings:
             made.setdefault(row.pk, []).append(offering.pk)
         return made
+
+    def _load_languages(self, pairs):
+        languages = [
+            SpokenLanguage(asset_id=asset.pk, code=code)
+            for row, asset in pairs
+            for code in row.values.get("languages", [])
+        ]
+        SpokenLanguage.objects.bulk_create(languages, ignore_conflicts=True)
 
     def _different(self, gifts):
         """Of gifts that stand twice in a row, one."""

@@ -6,6 +6,7 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
+from ..formulas import as_meant
 from . import limits
 from .sheet import Reading, Row, Sheet, Unreadable
 from .table import column_names, fitting
@@ -13,7 +14,6 @@ from .textfile import NAMES, SOME_LOST, check_text, encoding_of, text_stream
 
 DELIMITERS = ",;\t|"
 SAMPLE = 100_000  # characters that the delimiter is guessed from
-ESCAPED = ("'=", "'+", "'-", "'@")  # how our own export keeps Excel from calculating
 TOO_WIDE = _("The row has more cells than the table has columns.")
 UNCLOSED = _("A cell does not end: is a quotation mark missing?")
 EMPTY = _("The file is empty.")
@@ -58,7 +58,7 @@ def _sheet(name, table):
     header = next(table(), None)
     if header is None or header[1] is None:
         raise Unreadable(UNCLOSED if header else EMPTY)
-    columns = column_names([unescaped(cell) for cell in header[1]])
+    columns = column_names([as_meant(cell) for cell in header[1]])
     sheet = Sheet(name, columns, partial(_rows, table, len(columns)))
     count = 0
     for count, _row in enumerate(sheet.rows(), 1):  # noqa: B007
@@ -78,14 +78,9 @@ def _rows(table, width):
 def _row(number, cells, width):
     if cells is None:
         return Row(number, ("",) * width, problem=UNCLOSED)
-    values, problem = fitting([unescaped(cell) for cell in cells[:width]])
+    values, problem = fitting([as_meant(c) if c[:1] == "'" else c for c in cells[:width]])
     values += ("",) * (width - len(values))
     return Row(number, values, problem=TOO_WIDE if any(cells[width:]) else problem)
-
-
-def unescaped(cell):
-    """Return a cell as it was before our own export put an apostrophe before a formula."""
-    return cell[1:] if cell.startswith(ESCAPED) else cell
 
 
 def _table(opened, delimiter, said):

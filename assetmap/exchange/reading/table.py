@@ -1,5 +1,6 @@
 """Tables out of records: a file whose features each bring columns of their own."""
 
+import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,7 @@ from shapely.geometry.base import BaseGeometry
 from . import limits
 from .sheet import Row, Sheet
 
+ODD = re.compile("[\0\ud800-\udfff]")  # no database takes NUL, nor half of a character
 TOO_LONG = _("A value is longer than 100,000 characters: shorten it.")
 
 
@@ -33,7 +35,8 @@ def sheet_of(name, records, crs="EPSG:4326"):
         limits.check_columns(len(columns))
         limits.check_rows(count)
     names = list(columns)
-    return Sheet(name, names, rows_of(names, records), has_geometry, crs) if count else None
+    rows = rows_of(names, records)
+    return Sheet(name, column_names(names), rows, has_geometry, crs) if count else None
 
 
 def rows_of(columns, records):
@@ -43,14 +46,16 @@ def rows_of(columns, records):
         for number, record in enumerate(records(), 1):
             values, problem = fitting([record.values.get(column, "") for column in columns])
             problem = record.problem or problem
-            yield Row(number, values, record.geometry, record.key[:200], problem)
+            yield Row(number, values, record.geometry, ODD.sub("", record.key)[:200], problem)
 
     return rows
 
 
 def fitting(values):
-    """Return (values cut to what a cell may hold, a sentence if one was cut)."""
-    if all(len(value) <= limits.CELL for value in values):
+    """Return (values that can be kept, a sentence if one was too long and is cut)."""
+    if ODD.search("".join(values)):
+        values = [ODD.sub("", value) for value in values]
+    if max(map(len, values), default=0) <= limits.CELL:
         return tuple(values), ""
     return tuple(value[: limits.CELL] for value in values), TOO_LONG
 
@@ -65,7 +70,7 @@ def column_names(header):
     names = []
     taken = set()
     for number, cell in enumerate(header, 1):
-        name = " ".join(cell.split())[:200] or _("column %s") % number
+        name = " ".join(ODD.sub("", cell).split())[:200] or _("column %s") % number
         names.append(unlike(name, taken))
         taken.add(names[-1])
     return names

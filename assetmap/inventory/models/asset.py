@@ -217,13 +217,14 @@ class Asset(models.Model):
     def words(self, offerings=None):
         """Return all that a search may find the asset by; nothing private is in it.
 
-        `offerings` are its open ones, where somebody has read them for many assets at once.
+        `offerings` are its own, where somebody has read them for many assets at once.
         """
         texts = [getattr(self, field) for field in self.word_fields]
-        if offerings is None and self.pk:
-            offerings = self.offerings.open_words()
-        for offering in offerings or ():
-            texts += offering.words()
+        if offerings is None:
+            offerings = self.offerings.select_related("gift") if self.pk else ()
+        for offering in offerings:
+            if not (offering.reveals or offering.waiting):
+                texts += offering.words()
         return searchable(texts)
 
     def url(self, page):

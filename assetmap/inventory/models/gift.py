@@ -86,10 +86,6 @@ class OfferingQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(offering_q(user))
 
-    def open_words(self):
-        """Those whose words a search may find for everybody."""
-        return self.filter(reveals=False, waiting=False).select_related("gift")
-
     def of_seen(self, user, assets):
         """Those of some assets that the user may see; `assets` come from visible_to(user)."""
         return self.filter(offering_of_seen_q(user), asset__in=assets.order_by().values("pk"))

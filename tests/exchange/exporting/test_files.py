@@ -8,7 +8,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from shapely.geometry import shape
 
-from assetmap.exchange.exporting.sheets import unharmed
+from assetmap.exchange.formulas import unharmed
 from assetmap.inventory.models import Asset, SpokenLanguage
 from tests.factories import make_association, make_link, make_offering, make_place
 

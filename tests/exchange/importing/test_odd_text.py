@@ -17,7 +17,8 @@ def geojson(**properties):
     "odd", ["a\0b", "\ud800", "😀 Haven", "\u202eneveH", "a\u0301", "\x07", "x" * 500]
 )
 def test_odd_characters_are_no_fault(area, coordinator, odd):
-    text = geojson(navn=odd, type=odd, id=odd, note=odd, evner=odd, adresse=odd)
+    told = {"navn": odd, "type": odd, "id": odd, "note": odd, "evner": odd, odd: odd}
+    text = geojson(**told)
     run = bring_in(area, coordinator, text, "odd.geojson")
     assert sum(outcomes(run)) == 1
     assert Asset.objects.count() == outcomes(run)[0]

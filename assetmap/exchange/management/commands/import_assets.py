@@ -1,3 +1,4 @@
+import gc
 import json
 from pathlib import Path
 
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, **options):
+        gc.freeze()  # looking again and again at all that Django holds takes a fifth of the time
         run = self.checked(options)
         try:
             if not options["dry_run"] and run.state == Import.State.CHECKED:
