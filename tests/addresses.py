@@ -47,6 +47,8 @@ def arguments(world, name, route):
         return [{"area": slug, "uid": asset.uid, "size": size} for asset, size in pairs]
     if name in BY_EXPRESSION:
         return [BY_EXPRESSION[name]]
+    if wanted(route) == {"rest"}:
+        return [{"rest": "nowhere"}]
     if layer == "ogc" and wanted(route):
         return ogc_features() if "uid" in wanted(route) else [{"name": n} for n in OGC]
     if layer == "hsds":

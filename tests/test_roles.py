@@ -171,6 +171,7 @@ TABLE = {
         data=(("name", "Et program"), ("days", "30")),
     ),
     "api:take-back": May(send={COORDINATOR}),  # whose it is
+    **dict.fromkeys(["api:nothing", "hsds:nothing", "ogc:nothing"], May()),  # says so to all
     # Registering; whoever has a record is led to her page
     "register-short": May(look=ALL, send=ALL),  # leads on
     "register:start": May(look=ALL, send=ALL, data=(("way", "quick"),)),
@@ -244,6 +245,8 @@ class World:
         space, _, page = name.partition(":")
         if name in OF_THE_SITE:
             return reverse(name)
+        if page == "nothing":
+            return reverse(name, args=["nowhere"])
         if space == "ogc":
             one = [self.assets["places"].uid] if page == "item" else []
             return reverse(name, args=["places", *one])

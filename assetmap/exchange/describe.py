@@ -3,7 +3,6 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +11,7 @@ from assetmap.areas.models import Area
 from assetmap.inventory.audience import reaches
 from assetmap.inventory.models import Asset, Link, Offering, SpokenLanguage, layer_models
 
+from .batches import batches
 from .leaving import EVERYBODY
 
 CHUNK = 500  # assets read at a time: a handful of queries, and little memory
@@ -19,6 +19,7 @@ BASE = (
     *("uid", "layer", "name", "summary", "address", "latitude", "longitude", "outline"),
     *("visibility", "source", "source_id", "licence", "confirmed_at", "updated_at"),
 )
+MOMENTS = ("confirmed_at", "updated_at")
 TIE = (
     *("uid", "kind", "since", "until", "strength", "note", "visibility"),
     *(f"{end}__{name}" for end in ("source", "target") for name in ("uid", "name")),
@@ -62,13 +63,9 @@ def own_fields(model):
     """Return the names of the fields that a layer adds to what every asset has."""
     return tuple(
         field.name
-        for field in model._meta.concrete_fields
-        if field.editable and not field.primary_key and not _is_of_all(field)
+        for field in model._meta.local_concrete_fields
+        if field.editable and not field.primary_key
     )
-
-
-def _is_of_all(field):
-    return any(field.name == other.name for other in Asset._meta.concrete_fields)
 
 
 def record(asset, offerings, languages, user=EVERYBODY):
@@ -115,8 +112,7 @@ def tie_record(link):
 
 def tie_records(links):
     """Yield the record of each tie of a queryset from visible_to(user), in its order."""
-    keys = iter(links.values_list("pk", flat=True))
-    while part := list(islice(keys, CHUNK)):
+    for part in batches(links.values_list("pk", flat=True), CHUNK):
         rows = Link.objects.select_related("source", "target").only(*TIE).in_bulk(part)
         yield from (tie_record(rows[key]) for key in part if key in rows)
 
@@ -127,6 +123,11 @@ def _shows(asset, name, user):
         return True
     level = getattr(asset, f"{name}_visibility", None)
     return reaches(level, user, asset) if level else asset.is_editable_by(user)
+
+
+def point(latitude, longitude):
+    """Return a GeoJSON point, or None for what has no position."""
+    return None if latitude is None else {"type": "Point", "coordinates": [longitude, latitude]}
 
 
 def _plain(value):
@@ -149,11 +150,11 @@ def records_of(keys, user):
 
     Rows are read some hundred at a time, by a constant number of queries.
     """
-    areas, keys = {}, iter(keys)
-    while part := list(islice(keys, CHUNK)):
+    areas = {}
+    for part in batches(keys, CHUNK):
         rows = _children(part)
         _give_areas(rows.values(), areas)
-        offerings, languages = _of_each(_offerings(rows, user)), _of_each(_languages(rows))
+        offerings, languages = by_asset(_offerings(rows, user)), by_asset(_languages(rows))
         for key, _layer in part:
             if key in rows:  # else it was erased meanwhile
                 yield record(rows[key], offerings[key], languages[key], user)
@@ -190,7 +191,8 @@ def _languages(keys):
     return SpokenLanguage.objects.filter(asset__in=keys)
 
 
-def _of_each(rows):
+def by_asset(rows):
+    """Return rows that hang on assets as {key of the asset: [row, …]}, empty for any other."""
     found = defaultdict(list)
     for row in rows:
         found[row.asset_id].append(row)

@@ -8,7 +8,7 @@ said why, and that is noted.
 from django.contrib.auth.models import AnonymousUser
 
 from assetmap.areas.roles import may_export
-from assetmap.inventory.models import Asset, Layer, Link
+from assetmap.inventory.models import Asset, Layer, Link, layer_models
 
 EVERYBODY = AnonymousUser()
 
@@ -26,6 +26,11 @@ def open_links():
 def reader_of_files(user, area):
     """Whose eyes a file is made with: hers who may take data out, for others everybody's."""
     return user if may_export(user, area) else EVERYBODY
+
+
+def layers_without_residents():
+    """Return {layer: model} of all layers but the residents, in the layers' order."""
+    return {layer: model for layer, model in layer_models().items() if layer != Layer.RESIDENT}
 
 
 def without_residents(assets):

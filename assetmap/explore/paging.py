@@ -67,7 +67,7 @@ class Mark:
             fields = stretches[range(len(stretches))[stretch]].fields
             pairs = zip(fields, texts, strict=True)
             values = tuple(_READ[name](text) for name, text in pairs)
-        except (ValueError, TypeError, IndexError, RecursionError, ValidationError):
+        except (ValueError, TypeError, IndexError, OverflowError, RecursionError, ValidationError):
             return None
         return cls(backwards is True, range(len(stretches))[stretch], values)
 

@@ -2,7 +2,9 @@
 
 from functools import cached_property
 
+from django.http import Http404
 from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
@@ -85,3 +87,9 @@ api = Api(
 answer_in_words(api)
 for part in (areas, assets, ties):
     api.add_router("", part.router)
+
+
+@csrf_exempt  # so that a POST, too, is told in the API's own words
+def nothing(request, rest):
+    """Answer any other address below the API's."""
+    return api.on_exception(request, Http404())

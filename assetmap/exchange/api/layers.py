@@ -3,14 +3,13 @@
 from functools import cache
 from importlib import import_module
 
-from assetmap.inventory.models import Layer, layer_models
+from ..leaving import layers_without_residents
 
 
 @cache
 def open_layers():
     """Return {layer: form class} of the layers that are in the API, in the layers' order."""
-    models = layer_models().items()
-    return {str(layer): _form_of(model) for layer, model in models if layer != Layer.RESIDENT}
+    return {str(layer): _form_of(model) for layer, model in layers_without_residents().items()}
 
 
 def _form_of(model):

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import IntegrityError
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
 
@@ -24,10 +25,14 @@ class Refused(Exception):
         self.status, self.answer = status, {"detail": str(detail), **more}
 
 
-KINDS = (
-    *(Refused, Http404, ValidationError, IntegrityError),
-    *(RequestDataTooBig, PermissionDenied, HttpError),
-)
+SAID = {
+    Http404: (404, _lazy("There is nothing here by that name.")),
+    IntegrityError: (409, _lazy("Somebody else wrote the same just now. Read it, and try again.")),
+    RequestDataTooBig: (413, _lazy("The body is too big. Send less at a time.")),
+    # whoever asks has no address by which tries could be counted
+    PermissionDenied: (403, _lazy("This is not allowed from here.")),
+}
+KINDS = (Refused, ValidationError, HttpError, *SAID)
 
 
 class JsonParser(Parser):
@@ -43,19 +48,13 @@ def in_words(problem):
     """Return the Refused that says an exception to whoever asked."""
     if isinstance(problem, Refused):
         return problem
-    if isinstance(problem, Http404):
-        return Refused(404, _("There is nothing here by that name."))
     if isinstance(problem, ValidationError):
         return Refused(422, " ".join(sentences(problem.errors)))
-    if isinstance(problem, IntegrityError):
-        return Refused(409, _("Somebody else wrote the same just now. Read it, and try again."))
-    if isinstance(problem, RequestDataTooBig):
-        return Refused(413, _("The body is too big. Send less at a time."))
-    if isinstance(problem, PermissionDenied):  # who asks has no address, so cannot be counted
-        return Refused(403, _("This is not allowed from here."))
-    if problem.status_code == 400:  # ninja's own word for it
-        return Refused(422, _("The body is no JSON that can be read."))
-    return Refused(problem.status_code, problem.message)
+    if isinstance(problem, HttpError):
+        unread = problem.status_code == 400  # ninja's own word for it
+        text = _("The body is no JSON that can be read.") if unread else problem.message
+        return Refused(422 if unread else problem.status_code, text)
+    return Refused(*next(said for kind, said in SAID.items() if isinstance(problem, kind)))
 
 
 def sentences(errors):

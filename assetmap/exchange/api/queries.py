@@ -9,7 +9,7 @@ from pydantic import Field, WithJsonSchema, create_model
 from assetmap.explore.fields import FacetFilter
 from assetmap.inventory.kinds import LINK_KINDS
 
-from .reading import OpenFilter
+from .reading import ApiFilter
 from .shapes import enum
 from .tie_shapes import Uid
 
@@ -80,5 +80,5 @@ def _values(rule):
 AssetQuery = create_model(
     "AssetQuery",
     __base__=Paging,
-    **{name: asked_of(name, rule) for name, rule in OpenFilter.base_filters.items()},
+    **{name: asked_of(name, rule) for name, rule in ApiFilter.base_filters.items()},
 )

@@ -6,29 +6,21 @@ from ninja.errors import HttpError
 
 from assetmap.areas.models import Area
 from assetmap.explore.fields import FacetFilter
-from assetmap.explore.filters import AssetFilter
 from assetmap.explore.paging import Mark, page_of
 from assetmap.inventory.models import Asset, Layer, Link
 
 from ..describe import records, tie_record
 from ..leaving import links_without_residents, without_residents
+from ..openfilter import OpenFilter
 from .layers import open_layers
 
 AS_SENT = {"tie": "kind", "what": "gift"}  # fields of forms, as programs know them
 
 
-class OpenFilter(AssetFilter):
-    """The list's filter without residents: neither among the hits nor as what they are near to."""
+class ApiFilter(OpenFilter):
+    """The same, and residents are no layer that one can ask for."""
 
     layer = FacetFilter(choices=[choice for choice in Layer.choices if choice[0] in open_layers()])
-
-    def __init__(self, data, **kwargs):
-        super().__init__(data, **kwargs)
-        self.visible = self.queryset = self.form.assets = without_residents(self.visible)
-
-    def tied_to(self, queryset, name, value):
-        known = without_residents(Asset.objects.visible_to(self.user)).filter(uid=value)
-        return super().tied_to(queryset, name, value) if known.exists() else queryset.none()
 
 
 def area_of(slug):
@@ -48,7 +40,7 @@ def ties_of(area, user):
 
 def hits_of(area, user, query):
     """Return the filter for a query; raise HttpError 422 with all that is wrong in it."""
-    hits = OpenFilter(query, area=area, user=user)
+    hits = ApiFilter(query, area=area, user=user)
     if not hits.is_valid():
         raise HttpError(422, " ".join(said_by(hits.form)))
     return hits

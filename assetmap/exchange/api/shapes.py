@@ -97,6 +97,9 @@ Languages = Annotated[
     ),
 ]
 Mode = enum(Offering.Mode.values)
+VersionRead = Annotated[
+    int, Field(ge=1, le=2**31 - 1, description="the version you read, unless If-Match says")
+]
 
 
 # Gifts ------------------------------------------------------------------------------------
@@ -150,18 +153,11 @@ def read_shape(layer):
 
 def written_fields(layer):
     """Return the pydantic fields of what may be written of a layer's asset, none needed."""
-    form = open_layers()[layer]
-    found = {name: Asset._meta.get_field(name) for name in form._meta.fields if _is_of_all(name)}
-    own = [name for name in form._meta.fields if name not in found]
-    found |= {name: form._meta.model._meta.get_field(name) for name in own}
-    fields = {name: shape_of(field, default=None) for name, field in found.items()}
+    asked, known = open_layers()[layer]._meta.fields, layer_models()[layer]._meta
+    fields = {name: shape_of(known.get_field(name), default=None) for name in asked}
     return fields | {
         "languages": (Languages, Field(None, description="languages one can talk in"))
     }
-
-
-def _is_of_all(name):
-    return any(name == field.name for field in Asset._meta.concrete_fields)
 
 
 def new_shape(layer):
@@ -183,11 +179,7 @@ def new_shape(layer):
 def change_shape(layer):
     """Return the shape of a change to a layer's asset."""
     model = layer_models()[layer]
-    fields = written_fields(layer)
-    fields["version"] = (
-        int,
-        Field(None, ge=1, le=2**31 - 1, description="the version you read, unless If-Match says"),
-    )
+    fields = written_fields(layer) | {"version": (VersionRead, None)}
     return create_model(f"{model.__name__}Change", __base__=Sent, **fields)
 
 

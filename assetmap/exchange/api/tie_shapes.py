@@ -10,7 +10,7 @@ from assetmap.inventory.audience import Visibility
 from assetmap.inventory.kinds import LINK_KINDS
 from assetmap.inventory.models import Link
 
-from .shapes import Sent, enum
+from .shapes import Sent, VersionRead, enum
 
 Kind = enum(LINK_KINDS)
 Uid = Annotated[UUID, Field(strict=False)]  # JSON has no type of its own for it
@@ -83,6 +83,4 @@ class TieChange(TieParts):
 
     kind: Kind = None
     visibility: enum(Visibility.values) = None
-    version: int = Field(
-        None, ge=1, le=2**31 - 1, description="the version you read, unless If-Match says"
-    )
+    version: VersionRead = None

@@ -1,7 +1,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from .application import api
+from .application import api, nothing
 from .docs import DocsView
 from .token_pages import TakeBackView, TokensView
 
@@ -12,4 +12,5 @@ urlpatterns = [
     path("v1/docs", DocsView.as_view(), name="docs"),
     path("v1/", RedirectView.as_view(pattern_name="api:docs"), name="start"),
     path("v1/", api.urls),
+    path("v1/<path:rest>", nothing, name="nothing"),
 ]

@@ -59,11 +59,12 @@ def _text(value):
 
 
 def _feature(record):
-    outline, position = record.pop("outline"), (record["latitude"], record["longitude"])
+    outline = record.pop("outline")
+    place = point(record["latitude"], record["longitude"])
     return {
         "type": "Feature",
         "id": record["uid"],
-        "geometry": _wound(outline) if outline else point(*position),
+        "geometry": _wound(outline) if outline else place,
         "properties": record,
     }
 

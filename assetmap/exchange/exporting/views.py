@@ -130,7 +130,7 @@ class ChooseView(QueryMixin, FormView):
         )
 
     def _counts(self):
-        """How many the filter shows, and how many of them a file holds, or not for what reason."""
+        """How many the filter shows, and how many of them may leave; residents by themselves."""
         hits = self.assets.qs.order_by()
         everything, inside = hits.count(), Hits(self.assets).count
         people = hits.filter(layer=Layer.RESIDENT).count()

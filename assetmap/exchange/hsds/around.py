@@ -7,9 +7,10 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.functional import cached_property
 
-from assetmap.exchange.leaving import open_links
 from assetmap.inventory.models import Asset, SpokenLanguage
 
+from ..describe import by_asset
+from ..leaving import open_links
 from . import rows
 from .ids import turned
 
@@ -44,19 +45,16 @@ class Around:
     def __init__(self, assets, root):
         self.assets, self.root = {asset.pk: asset for asset in assets}, root
 
-    def by_asset(self, found):
-        grouped = defaultdict(list)
-        for row in found.filter(asset__in=self.assets):
-            grouped[row.asset_id].append(row)
-        return grouped
-
     @cached_property
     def languages(self):
-        return self.by_asset(SpokenLanguage.objects.order_by("code"))
+        return self._of_these(SpokenLanguage.objects.order_by("code"))
 
     @cached_property
     def gifts(self):
-        return self.by_asset(rows.gives().select_related("gift__group"))
+        return self._of_these(rows.gives().select_related("gift__group"))
+
+    def _of_these(self, found):
+        return by_asset(found.filter(asset__in=self.assets))
 
     @cached_property
     def at(self):

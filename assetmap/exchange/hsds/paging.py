@@ -10,6 +10,8 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import override
 
+from ..batches import batches_by_key
+
 BATCH = 200
 SHALLOW = 1_000  # rows that may be skipped with all that is read about them
 
@@ -73,10 +75,4 @@ def _slice(part, start, stop):
 
 
 def _batches(part):
-    if not isinstance(part, QuerySet):
-        yield part
-        return
-    after = 0
-    while found := list(part.filter(pk__gt=after)[:BATCH]):
-        yield found
-        after = found[-1].pk
+    return batches_by_key(part, BATCH) if isinstance(part, QuerySet) else [part]

@@ -8,18 +8,17 @@ location is a place, or the address or position of an organization. Layers not n
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from assetmap.exchange.leaving import EVERYBODY, open_assets, open_links
+from assetmap.explore.views import AREA_TEXTS
 from assetmap.inventory.audience import offering_of_seen_q
 from assetmap.inventory.models import Layer, Offering
+
+from ..leaving import EVERYBODY, open_assets, open_links
 
 ORGANIZATIONS = {Layer.ASSOCIATION: "meeting_times", Layer.INSTITUTION: "opening_hours"}
 PLACES = {Layer.PLACE: "opening_hours"}
 TIMES = ORGANIZATIONS | PLACES  # where a layer keeps when it meets or is open
 AT = ("meets_at", "uses", "has_site")  # ties from an organization to where it does what it does
-UNREAD = (
-    *("outline", "search_name", "search_text"),
-    *(f"area__{name}" for name in ("boundary", "introduction", "privacy_notice", "dpia")),
-)
+UNREAD = ("outline", "search_name", "search_text", *AREA_TEXTS)
 
 
 def organizations():

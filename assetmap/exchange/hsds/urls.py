@@ -1,7 +1,7 @@
 from django.urls import path
 
 from .lists import LISTS
-from .views import BaseView, ListView, OneView
+from .views import BaseView, ListView, NothingView, OneView
 
 app_name = "hsds"
 urlpatterns = [
@@ -11,4 +11,5 @@ urlpatterns = [
         path(f"{name}/<str:id>", OneView.as_view(collection=held), name=f"{name}-one")
         for name, held in LISTS.items()
     ),
+    path("<path:rest>", NothingView.as_view(), name="nothing"),
 ]

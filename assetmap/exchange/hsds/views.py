@@ -5,55 +5,30 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import JsonResponse, StreamingHttpResponse
+from django.http import StreamingHttpResponse
 from django.urls import reverse
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import conditional_page
-from django.views.generic import View
 
+from ..public import KEPT, Json, PublicView
 from .lists import LISTS
 from .paging import everything, page_of, written
 
 VERSION = "3.0"
 PUBLISHED = "https://raw.githubusercontent.com/openreferral/specification/3.0/schema/openapi.json"
 PROFILE = "https://docs.openreferral.org/"
-FRESH = 300  # seconds that anybody may keep an answer
 
 
-class Json(JsonResponse):
-    def __init__(self, data, **kwargs):
-        super().__init__(data, json_dumps_params={"ensure_ascii": False}, **kwargs)
-
-
-def refusal(sentence, status):
-    return Json({"detail": sentence}, status=status)
-
-
-@method_decorator([csrf_exempt, gzip_page, conditional_page], name="dispatch")
-class OpenView(View):
-    """An answer for everybody and from anywhere; it is the same whoever asks."""
-
-    http_method_names = ["get", "head", "options"]
+class OpenView(PublicView):
+    """An answer of the standard, which any cache may keep."""
 
     def dispatch(self, request, *args, **kwargs):
         response = super().dispatch(request, *args, **kwargs)
-        response["Access-Control-Allow-Origin"] = "*"
         if response.status_code == 200:
-            response["Cache-Control"] = f"public, max-age={FRESH}"
+            response["Cache-Control"] = KEPT
         return response
 
-    def options(self, request, *args, **kwargs):
-        response = super().options(request, *args, **kwargs)
-        response["Access-Control-Allow-Methods"] = response["Allow"]
-        return response
-
-    def http_method_not_allowed(self, request, *args, **kwargs):
-        response = refusal(_("This can only be read."), 405)
-        response["Allow"] = "GET, HEAD, OPTIONS"
-        return response
+    def refused(self, sentence, status):
+        return Json({"detail": sentence}, status=status)
 
     @property
     def root(self):
@@ -83,7 +58,7 @@ class CollectionView(OpenView):
     def get(self, request, **kwargs):
         form = self.collection.form(request.GET)
         if not form.is_valid():
-            return refusal(said(form), 400)
+            return self.refused(said(form), 400)
         response = self.answer(form.cleaned_data, **kwargs)
         response["Content-Language"] = settings.LANGUAGE_CODE
         return response
@@ -107,8 +82,16 @@ class OneView(CollectionView):
         found = self.collection(self.root, asked | {"full": True, "minimal": False})
         row = list(found.one(key(id)))
         if not row:
-            return refusal(_("There is no such record here, or not for everybody."), 404)
+            return self.refused(_("There is no such record here, or not for everybody."), 404)
         return Json(written(found, row)[0])
+
+
+class NothingView(OpenView):
+    """Any other address below the standard's."""
+
+    def get(self, request, **kwargs):
+        home = self.root + reverse("hsds:base")
+        return self.refused(_("There is nothing at this address. Begin at %s") % home, 404)
 
 
 def key(text):

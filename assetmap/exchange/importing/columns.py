@@ -202,15 +202,22 @@ def posted(run, data):
 def _posted_sheet(sheet, so_far, prefix, data):
     as_ = data.get(f"{prefix}as")
     as_ = as_ if as_ in dict(fields.SHEET_CHOICES) else so_far["as"]
+    if as_ == "skip":
+        return {**so_far, "as": as_}
     columns = _posted_columns(sheet, so_far, prefix, data)
     if data.get(f"{prefix}was") != as_:
-        columns = guess_columns(as_, sheet) if as_ != "skip" else so_far["columns"]
+        columns = guess_columns(as_, sheet)
     return {
         "as": as_,
-        "layer": data.get(f"{prefix}layer", so_far["layer"]),
+        "layer": _posted_layer(so_far, prefix, data, as_),
         "columns": columns,
         "values": _posted_values(sheet, columns, so_far, prefix, data),
     }
+
+
+def _posted_layer(so_far, prefix, data, as_):
+    """The layer is asked, and so checked, of a sheet about assets alone."""
+    return data.get(f"{prefix}layer", so_far["layer"]) if as_ == "assets" else so_far["layer"]
 
 
 def _posted_columns(sheet, so_far, prefix, data):

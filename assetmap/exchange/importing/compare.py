@@ -1,6 +1,7 @@
 """What a row would change in an asset that is there already."""
 
 from assetmap.areas.text import fold
+from assetmap.inventory.kinds import LINK_KINDS
 from assetmap.inventory.models import Asset, Layer, Offering
 
 from . import fields
@@ -38,6 +39,8 @@ def _may_take(child, name, same_layer):
 def _same(name, old, new):
     if name in PLACE and old is not None:
         return abs(old - new) <= ALIKE
+    if isinstance(old, str) and isinstance(new, str):
+        return old.split() == new.split()  # a file's blanks are no change
     return old == new
 
 
@@ -57,6 +60,11 @@ def new_gifts(asset, gifts, gifts_by_word, exactly=False):
     has = {same(key) for row in asset.offerings.all() for key in keys_of(row, gifts_by_word)}
     new = {row_key(row, gifts_by_word): row for row in gifts}
     return [row for key, row in new.items() if same(key) not in has]
+
+
+def tie_changes(links):
+    """Return as a change, [before, after], the ties that a row adds to an asset."""
+    return [[], [str(LINK_KINDS[link["kind"]].out) for link in links]]
 
 
 def _side(key):
@@ -84,8 +92,13 @@ def gift_key(gift_id, text, mode):
     return (gift_id or fold(text), mode)
 
 
-def with_rows(keys):
-    """Return {key: asset} with all that a comparison reads; a few queries for all of them."""
+def with_rows(keys, hold=False):
+    """Return {key: asset} with all that a comparison reads; a few queries for all of them.
+
+    hold: nobody else writes to them until the transaction ends.
+    """
+    if hold:
+        list(Asset.objects.select_for_update().filter(pk__in=keys).order_by("pk").values("pk"))
     layers = [layer.value for layer in fields.importable()]
     assets = Asset.objects.filter(pk__in=keys).exclude(layer=Layer.RESIDENT)
     assets = assets.select_related(*layers).prefetch_related("languages", "offerings")

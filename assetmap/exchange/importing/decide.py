@@ -5,9 +5,9 @@ from django.db import transaction
 from assetmap.inventory.loader import update_rows
 from assetmap.inventory.models import Gift
 
-from ..models import ImportRow
+from ..models import Import, ImportRow
 from . import stage
-from .compare import with_rows
+from .compare import tie_changes, with_rows
 from .count import count
 
 CHUNK = 500
@@ -18,8 +18,11 @@ FIELDS = ["apart", "asset", "changes", "problems", "outcome", "values"]
 def decide(run, choices):
     """Say of rows which asset they are, or that they are others: {row's key: asset's key or 0}.
 
-    A choice that was not offered, or an asset that another row is already, changes nothing.
+    A choice that was not offered, or an asset that another row is already, changes nothing; nor
+    does any choice once the rows are being written.
     """
+    if not _held(run):
+        return
     gifts = Gift.objects.by_word()
     taken = dict(run.rows.filter(asset__isnull=False).values_list("asset", "pk"))
     keys = list(choices)
@@ -34,11 +37,18 @@ def decide(run, choices):
     run.save(update_fields=["counts"])
 
 
+def _held(run):
+    """Hold a checked run until the transaction ends, so that nobody begins to write it."""
+    runs = Import.objects.select_for_update()
+    return runs.filter(pk=run.pk, state=Import.State.CHECKED).first()
+
+
 def _decide(row, asset, taken, gifts):
     offered = {one["asset"] for one in row.likely}
     if asset and (asset.pk not in offered or taken.get(asset.pk, row.pk) != row.pk):
         return
     taken.pop(row.asset_id, None)
+    before = own_end(row)
     row.apart, row.asset, row.changes = asset is None, asset, {}
     row.problems = [p for p in row.problems if p[0] not in ("other_layer", "archived")]
     if asset:
@@ -47,3 +57,19 @@ def _decide(row, asset, taken, gifts):
     else:
         row.outcome = ImportRow.Outcome.NEW
         row.values.pop("version", None)
+    if links := row.values.get("links"):
+        _take_along(row, links, before)
+
+
+def own_end(row):
+    """How the ties that a row itself tells name it; see link_rows."""
+    return {"asset": row.asset_id} if row.asset_id else {"row": row.pk}
+
+
+def _take_along(row, links, before):
+    """Let the ties of a row go out from what it is now, and show them as a change of that."""
+    for link in links:
+        link.update({end: own_end(row) for end in ("source", "target") if link[end] == before})
+    if row.asset_id:
+        row.changes["ties"] = tie_changes(links)
+        row.outcome = ImportRow.Outcome.CHANGED

@@ -13,11 +13,15 @@ SHEET = "\u241f"  # between the name of a sheet and an id, where two sheets have
 
 @dataclass
 class End:
-    """Whom a text means: `asset` is its key once it is written; None with a `problem` else."""
+    """Whom a text means: an `asset`, or a `row` of this file; neither with a `problem`.
+
+    A row that somebody may yet say is another asset, or is none, stands beside the one it is
+    taken for: which of them it will be is known when it is written.
+    """
 
     asset: int | None = None
     layer: str = ""
-    row: int | None = None  # the key of the ImportRow that will make it
+    row: int | None = None  # the key of an ImportRow
     problem: list | None = None
 
 
@@ -40,9 +44,10 @@ class Ends:
 
     def _read_rows(self, run):
         rows = run.rows.filter(what=ImportRow.What.ASSET).exclude(outcome="refused")
-        for row in rows.values("pk", "key", "name", "asset", "values__layer").iterator():
-            new = None if row["asset"] else row["pk"]
-            end = End(row["asset"], row["values__layer"] or "", new)
+        names = ("pk", "key", "name", "asset", "likely", "values__layer")
+        for row in rows.values(*names).iterator():
+            open_yet = row["pk"] if row["likely"] or not row["asset"] else None
+            end = End(row["asset"], row["values__layer"] or "", open_yet)
             self._add(("own", row["key"].rpartition(SHEET)[2]), row["name"], end)
 
     def _read_assets(self, run):
@@ -66,7 +71,7 @@ class Ends:
         several = False
         for text in texts:
             for found in self._places(text):
-                different = {(end.asset, end.row): end for end in found}
+                different = {end.asset or ("row", end.row): end for end in reversed(found)}
                 if len(different) == 1:
                     return next(iter(different.values()))
                 several = several or len(different) > 1

@@ -6,11 +6,14 @@ file can. Its time is the sign of life of whoever works on the run.
 
 import json
 import time
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, Thread
 
 from django.conf import settings
 
 SILENT = 60  # seconds after which a worker is taken for dead
+BEAT = 10  # seconds between two signs of life
 
 
 def _path(run):
@@ -42,6 +45,24 @@ def is_alive(run):
         return time.time() - _path(run).stat().st_mtime < SILENT
     except OSError:
         return False
+
+
+@contextmanager
+def beating(run):
+    """Give signs of life meanwhile: some steps of a big file tell nothing for minutes."""
+    over = Event()
+    thread = Thread(target=_beat, args=(run, over), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def _beat(run, over):
+    while not over.wait(BEAT):
+        _path(run).touch()
 
 
 def forget(run):

@@ -5,7 +5,7 @@ import logging
 import subprocess
 import sys
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -33,7 +33,12 @@ BIG = 500_000  # bytes; a bigger file is worked on by a process of its own
 logger = logging.getLogger(__name__)
 
 State = Import.State
+MATCHABLE = (State.UPLOADED, State.CHECKED, State.FAILED)
 WORKED_ON = (State.CHECKING, State.WRITING)
+
+
+class Gone(Exception):
+    """The run is not this process's any more: it was dropped, or another has taken it over."""
 
 
 def begin(area, user, file, filename, source="", licence=""):
@@ -47,13 +52,13 @@ def begin(area, user, file, filename, source="", licence=""):
     try:
         with opened(run) as reading:
             run.understood = _without_cpr(survey(reading))
+        run.source = (source or Path(filename).stem)[:150]
+        run.licence = (licence or run.understood["licence"])[:60]
+        run.mapping = remembered(run) or guess_sheets(run.understood["sheets"])
+        run.save()
     except BaseException:
         run.file.delete(save=False)
         raise
-    run.source = (source or Path(filename).stem)[:150]
-    run.licence = (licence or run.understood["licence"])[:60]
-    run.mapping = remembered(run) or guess_sheets(run.understood["sheets"])
-    run.save()
     return run
 
 
@@ -98,34 +103,63 @@ def remembered(run):
 
 def match(run, mapping):
     """Keep how the columns are matched, and begin to read the rows."""
-    run.rows.all().delete()
-    run.mapping, run.state, run.counts, run.said = mapping, State.CHECKING, {}, ""
-    run.worked_at = None
-    run.save()
-    Mapping.objects.update_or_create(
-        area=run.area, columns=_columns(run), defaults={"mapping": mapping}
-    )
-    work(run)
+    begun = {"state": State.CHECKING, "mapping": mapping, "counts": {}, "said": ""}
+    with transaction.atomic():
+        if _held(run, MATCHABLE) is None:
+            return
+        run.rows.all().delete()
+        Import.objects.filter(pk=run.pk).update(worked_at=None, **begun)
+        Mapping.objects.update_or_create(
+            area=run.area, columns=_columns(run), defaults={"mapping": mapping}
+        )
+    _begin_work(run)
 
 
 def write(run):
     """Begin to write what a checked run's rows say."""
     begun = Import.objects.filter(pk=run.pk, state=State.CHECKED)
     if begun.update(state=State.WRITING, worked_at=None):
-        run.refresh_from_db()
-        work(run)
+        _begin_work(run)
+
+
+def _held(run, states):
+    """Return the run as it stands, held until the transaction ends; None in other states."""
+    return Import.objects.select_for_update().filter(pk=run.pk, state__in=states).first()
+
+
+def _begin_work(run):
+    bar.forget(run)
+    _read_again(run)
+    work(run)
 
 
 def work(run):
-    """Do what a run's state asks for: at once, or by a process of its own if its file is big."""
-    if run.state not in WORKED_ON or (run.worked_at and bar.is_alive(run)):
+    """Do what a run's state asks for: at once, or by a process of its own if its file is big.
+
+    Whoever looks at a run calls this again, as whoever worked on it may have died.
+    """
+    if run.state not in WORKED_ON or bar.is_alive(run):
         return
-    if run.file.size <= BIG:
+    bar.tell(run, *bar.told(run))  # so that the next one who looks begins nothing
+    _let_go(run)
+    if not _is_big(run):
         work_here(run)
         return
-    bar.tell(run, *bar.told(run))
     command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "work_imports", str(run.uid)]
     subprocess.Popen(command, start_new_session=True, stdin=subprocess.DEVNULL)  # noqa: S603
+
+
+def _is_big(run):
+    try:
+        return run.file.size > BIG
+    except OSError:  # it is gone: working on the run says so
+        return False
+
+
+def _let_go(run):
+    """Take a run from whoever has died over it, so that it can be claimed anew."""
+    _mine(run).update(worked_at=None)
+    run.worked_at = None
 
 
 def work_here(run):
@@ -133,7 +167,10 @@ def work_here(run):
     if not _claimed(run):
         return
     try:
-        {State.CHECKING: _check, State.WRITING: _write}[run.state](run)
+        with bar.beating(run):
+            {State.CHECKING: _check, State.WRITING: _write}[run.state](run)
+    except Gone:
+        _read_again(run)
     except Unreadable as error:
         _fail(run, str(error))
     except IntegrityError:
@@ -151,43 +188,57 @@ def work_here(run):
         bar.forget(run)
 
 
+def _mine(run):
+    """The run, as a query that finds it only while nobody else has claimed or dropped it."""
+    return Import.objects.filter(pk=run.pk, state=run.state, worked_at=run.worked_at)
+
+
 def _claimed(run):
     """Whether this process is the one that works on the run now."""
-    mine = Import.objects.filter(pk=run.pk, state=run.state)
-    if run.worked_at is None or not bar.is_alive(run):
-        mine = mine.filter(worked_at=run.worked_at)
-    else:
-        mine = mine.none()
-    claimed = mine.update(worked_at=timezone.now())
-    run.refresh_from_db()
+    if run.state not in WORKED_ON or (run.worked_at and bar.is_alive(run)):
+        return False
+    claimed = _mine(run).update(worked_at=timezone.now())
+    _read_again(run)
     return bool(claimed)
 
 
+def _read_again(run):
+    with suppress(Import.DoesNotExist):  # somebody dropped it
+        run.refresh_from_db()
+
+
 def _fail(run, sentence):
-    Import.objects.filter(pk=run.pk).update(state=State.FAILED, said=sentence)
-    run.refresh_from_db()
+    _mine(run).update(state=State.FAILED, said=sentence)
+    _read_again(run)
 
 
 def _check(run):
     total = sum(sheet["rows"] for sheet in run.understood["sheets"])
+
+    def tell(done):
+        bar.tell(run, done, total)
+        if not _mine(run).exists():
+            raise Gone
+
     with opened(run) as reading:
-        staging.stage(run, reading, lambda done: bar.tell(run, done, total))
+        staging.stage(run, reading, tell)
     count(run)
-    Import.objects.filter(pk=run.pk).update(state=State.CHECKED, counts=run.counts)
+    if not _mine(run).update(state=State.CHECKED, counts=run.counts):
+        raise Gone
     run.refresh_from_db()
 
 
 def _write(run):
     total = run.counts["new"] + run.counts["changed"]
     with transaction.atomic():
-        held = Import.objects.select_for_update().get(pk=run.pk)
-        if held.state != State.WRITING:
-            return
+        if not _mine(run).select_for_update().first():
+            raise Gone
         writing.write(run, lambda done: bar.tell(run, done, total))
         count(run)
-        run.state, run.done_at = State.DONE, timezone.now()
-        run.save(update_fields=["state", "done_at", "counts"])
-    run.file.delete(save=True)
+        _mine(run).update(state=State.DONE, done_at=timezone.now(), counts=run.counts)
+    run.file.delete(save=False)
+    Import.objects.filter(pk=run.pk).update(file="")
+    _read_again(run)
 
 
 def progress(run):
@@ -205,11 +256,13 @@ def undo(run):
 
 def cancel(run):
     """Drop a run that is not written, with its file."""
-    if run.state in (State.WRITING, State.DONE, State.UNDONE):
-        return
+    with transaction.atomic():
+        held = _held(run, (State.CHECKING, *MATCHABLE))
+        if held is None:
+            return
+        held.delete()
     run.file.delete(save=False)
     bar.forget(run)
-    run.delete()
 
 
 def waiting():

@@ -1,15 +1,20 @@
 """Taking an import back: what it made goes, what it changed becomes as it was."""
 
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from assetmap.inventory.audience import Status
 from assetmap.inventory.loader import reindex
-from assetmap.inventory.models import Asset, Link, Offering, SpokenLanguage
+from assetmap.inventory.models import Asset, Link, Offering, Proposal, SpokenLanguage
 
-from ..models import Import, ImportRow
+from ..merging.rows import keys_to
+from ..models import Import, ImportRow, Merge
+from . import fields
 from .compare import with_rows
 from .write import BESIDE, CHUNK, apply, in_chunks, save
+
+MADE = (Offering, SpokenLanguage)  # rows beside an asset that come with it
 
 Outcome, What = ImportRow.Outcome, ImportRow.What
 
@@ -17,14 +22,14 @@ Outcome, What = ImportRow.Outcome, ImportRow.What
 def undo(run):
     """Take a done run back; to be called in a transaction. What had to stay is in `run.said`.
 
-    Something that was changed since stays as it is; something new that others have tied
-    themselves to is put in the archive.
+    Something that was changed since, or into which another record was merged, stays as it is;
+    something new that others have built on is put in the archive.
     """
     _drop(run, Link, "links")
     _drop(run, Offering, "gifts")
     left = _undo_changes(run)
-    archived = _undo_new(run)
-    run.state, run.said = Import.State.UNDONE, _said(left, archived)
+    archived, merged = _undo_new(run)
+    run.state, run.said = Import.State.UNDONE, _said(left + merged, archived)
     run.save(update_fields=["state", "said"])
 
 
@@ -45,7 +50,7 @@ def _undo_changes(run):
     for chunk in in_chunks(
         run.rows.filter(what=What.ASSET, outcome=Outcome.CHANGED).order_by("pk")
     ):
-        assets = with_rows([row.asset_id for row in chunk])
+        assets = with_rows([row.asset_id for row in chunk], hold=True)
         restored = []
         for row in chunk:
             asset = assets.get(row.asset_id)
@@ -68,26 +73,47 @@ def _restore(asset, row, now):
 
 
 def _undo_new(run):
-    """Delete what the run brought in; return how many had to go to the archive instead."""
-    archived = 0
+    """Delete what the run brought in; return how many are archived instead, and how many stay."""
+    archived = stay = 0
     rows = run.rows.filter(what=What.ASSET, outcome=Outcome.NEW, asset__isnull=False)
     for chunk in in_chunks(rows.order_by("pk")):
-        keys = {row.asset_id for row in chunk}
-        used = _used(keys)
-        archived += len(used)
-        Asset.objects.filter(pk__in=used).update(status=Status.ARCHIVED, updated_at=timezone.now())
-        run.rows.filter(asset__in=keys - used).update(asset=None)
-        Asset.objects.filter(pk__in=keys - used).delete()
-    return archived
+        keys = set(with_rows([row.asset_id for row in chunk], hold=True))
+        merged, used = _merged(keys), _used(keys)
+        _archive(used - merged)
+        archived, stay = archived + len(used - merged), stay + len(merged)
+        unused = keys - used - merged
+        run.rows.filter(asset__in=unused).update(asset=None)
+        Asset.objects.filter(pk__in=unused).delete()
+    return archived, stay
+
+
+def _archive(keys):
+    rows = Asset.objects.filter(pk__in=keys)
+    rows.update(status=Status.ARCHIVED, updated_at=timezone.now(), version=F("version") + 1)
+
+
+def _merged(keys):
+    """Those of new assets that stand for another record too, which would be out of sight."""
+    merges = Merge.objects.in_force().filter(kept__in=keys)
+    return set(merges.values_list("kept", flat=True))
 
 
 def _used(keys):
-    """Those of new assets that somebody has changed, or tied something to, since."""
+    """Those of new assets that somebody has changed, or built on, since."""
     changed = Asset.objects.filter(pk__in=keys, version__gt=1)
     used = set(changed.values_list("pk", flat=True))
-    for end in ("source", "target"):
-        used.update(Link.objects.filter(**{f"{end}__in": keys}).values_list(end, flat=True))
+    for key in _keys_of_others():
+        rows = key.model._base_manager.filter(**{f"{key.name}__in": keys})
+        used.update(rows.values_list(key.attname, flat=True))
     return used
+
+
+def _keys_of_others():
+    """The keys by which rows that no import makes belong to an asset: ties, figures …"""
+    keys = {key for model in fields.importable().values() for key in keys_to(model)}
+    keys |= {Link._meta.get_field("source"), Link._meta.get_field("target")}
+    keys.add(Proposal._meta.get_field("asset"))
+    return [key for key in keys if key.model not in MADE]
 
 
 def _said(left, archived):

@@ -34,7 +34,15 @@ class LimitHandler(FileUploadHandler):
     def file_complete(self, file_size):
         if self.received <= most_bytes():
             return None
+        self._drop_what_was_kept()
         return UploadedFile(BytesIO(), self.file_name, self.content_type, file_size)
+
+
+    def _drop_what_was_kept(self):
+        """Close the part that another handler has: a request holds it long after its answer."""
+        for handler in self.request.upload_handlers if self.request else ():
+            if file := getattr(handler, "file", None):
+                file.close()
 
 
 def most_bytes():

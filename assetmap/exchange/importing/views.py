@@ -20,7 +20,6 @@ from .upload import UploadForm
 
 State = Import.State
 WORKING = (State.CHECKING, State.WRITING)
-MATCHABLE = (State.UPLOADED, State.CHECKED, State.FAILED)
 LATEST = 50  # earlier imports that are listed
 
 
@@ -87,12 +86,12 @@ class MatchView(RunMixin, TemplateView):
     template_name = "exchange/importing/match.html"
 
     def get(self, request, **kwargs):
-        if self.run.state not in MATCHABLE:
+        if self.run.state not in runs.MATCHABLE:
             return redirect(self.run)
         return self.show(sheet_forms(self.run))
 
     def post(self, request, **kwargs):
-        if self.run.state not in MATCHABLE:
+        if self.run.state not in runs.MATCHABLE:
             return redirect(self.run)
         chosen = posted(self.run, request.POST)
         forms = sheet_forms(self.run, request.POST, chosen)
@@ -143,7 +142,7 @@ class UndoView(ActionView):
 
 
 class CancelView(ActionView):
-    states = (State.CHECKING, *MATCHABLE)
+    states = (State.CHECKING, *runs.MATCHABLE)
 
     def act(self):
         runs.cancel(self.run)

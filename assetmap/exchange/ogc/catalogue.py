@@ -7,18 +7,17 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from assetmap.explore.views import AREA_TEXTS
-from assetmap.inventory.models import Layer, Link, Tally, layer_models
+from assetmap.inventory.models import Link, Tally
 
-from ..describe import record, tie_record
-from ..leaving import EVERYBODY, open_assets, open_links
-from .properties import MOMENTS, of_layer, of_ties
+from ..describe import MOMENTS, TIE, point, record, tie_record
+from ..leaving import EVERYBODY, layers_without_residents, open_assets, open_links
+from .properties import of_layer, of_ties
 from .refusal import NotThere
 
 UNREAD = [*AREA_TEXTS, "search_name", "search_text"]
 TIE_FIELDS = [
-    *("uid", "kind", "since", "until", "strength", "note", "visibility"),
+    *TIE,
     *("data_source", "licence", "updated_at", "source__area__slug"),
-    *(f"{end}__{name}" for end in ("source", "target") for name in ("uid", "name")),
     *(f"{end}__{name}" for end in ("source", "target") for name in ("latitude", "longitude")),
 ]
 DEGREES = {
@@ -65,7 +64,7 @@ class AssetCollection:
         return rows.select_related("area", self.layer).defer(*UNREAD)
 
     def geometry(self, asset):
-        return asset.outline or _point(asset)
+        return asset.outline or point(asset.latitude, asset.longitude)
 
     def told(self, asset):
         """Return the properties of an asset; `url` is a path."""
@@ -107,7 +106,7 @@ class TieCollection:
         return rows.select_related("source__area", "target").only(*TIE_FIELDS)
 
     def geometry(self, link):
-        ends = [_point(end) for end in (link.source, link.target)]
+        ends = [point(end.latitude, end.longitude) for end in (link.source, link.target)]
         if not all(ends):
             return None
         return {"type": "LineString", "coordinates": [end["coordinates"] for end in ends]}
@@ -125,19 +124,9 @@ def _to_the_second(moment):
     return moment and moment.isoformat(timespec="seconds")
 
 
-def _point(asset):
-    if asset.latitude is None:
-        return None
-    return {"type": "Point", "coordinates": [asset.longitude, asset.latitude]}
-
-
 def catalogue():
     """Return all collections as {id: collection}, in the layers' order."""
-    found = [
-        AssetCollection(layer, model)
-        for layer, model in layer_models().items()
-        if layer != Layer.RESIDENT
-    ]
+    found = [AssetCollection(*pair) for pair in layers_without_residents().items()]
     return {collection.id: collection for collection in [*found, TieCollection()]}
 
 

@@ -67,17 +67,17 @@ def _described(row, addresses, boxes):
         "extent": {**known, "temporal": ALWAYS},
         "crs": URIS,
         "storageCrs": CRS84.uri,
-        "links": [
-            link("items", addresses.of("items", row.id), GEOJSON, row.title),
-            link("items", addresses.of("items", row.id, f="html"), HTML, row.title),
-            link(
-                QUERYABLES,
-                addresses.of("queryables", row.id),
-                SCHEMA,
-                _("What one may ask for"),
-            ),
-        ],
+        "links": _links_of(row, addresses),
     }
+
+
+def _links_of(row, addresses):
+    asks = _("What one may ask for")
+    return [
+        link("items", addresses.of("items", row.id), GEOJSON, row.title),
+        link("items", addresses.of("items", row.id, f="html"), HTML, row.title),
+        link(QUERYABLES, addresses.of("queryables", row.id), SCHEMA, asks),
+    ]
 
 
 def queryables(row, addresses):

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from ..batches import batches_by_key
 from .asking import mark
 from .refusal import NotThere
 
@@ -36,15 +37,11 @@ def _held(collection, hits, asked):
 
     A page must not be empty while more follow: GDAL takes it for the last one.
     """
-    ahead, after = collection.loaded(hits).order_by("pk"), asked.after
     size = max(asked.limit + 1, AT_ONCE) if asked.box else asked.limit + 1
-    while rows := list(ahead.filter(pk__gt=after)[:size]):
+    for rows in batches_by_key(collection.loaded(hits), size, asked.after):
         for row in rows:
             if not asked.box or asked.box.holds(collection.geometry(row)):
                 yield row
-        if len(rows) < size:
-            return
-        after = rows[-1].pk
 
 
 def _hits(collection, asked):

@@ -7,9 +7,7 @@ from .asking import DEFAULT_LIMIT, MAX_LIMIT, STANDARD, askable
 from .catalogue import catalogue
 from .crs import URIS
 from .documents import description, title
-from .schemas import SCHEMAS, feature_schema
-
-TEXT = {"type": "string"}
+from .schemas import SCHEMAS, TEXT, feature_schema
 
 
 def openapi(addresses):
@@ -42,25 +40,25 @@ def _frame():
 def _paths(row):
     """Yield (path, its description) of a collection."""
     path = f"/collections/{row.id}"
-    yield path, _get(f"{row.id}", row.title, JSON, "collection", tag=row.id)
+    yield path, _get(row.id, row.title, JSON, "collection", row.id)
     asks = _("What one may ask for")
-    yield f"{path}/queryables", _get(f"{row.id}.queryables", asks, SCHEMA, "anything", tag=row.id)
-    items = _get(f"{row.id}.items", row.title, GEOJSON, "featureCollection", tag=row.id)
+    yield f"{path}/queryables", _get(f"{row.id}.queryables", asks, SCHEMA, "anything", row.id)
+    items = _get(f"{row.id}.items", row.title, GEOJSON, "featureCollection", row.id)
     items["get"]["parameters"] = [*_refs(STANDARD), *map(_parameter, askable(row).values())]
     yield f"{path}/items", items
-    item = _get(f"{row.id}.item", _("One of them"), GEOJSON, f"{row.id}Feature", tag=row.id)
+    item = _get(f"{row.id}.item", _("One of them"), GEOJSON, f"{row.id}Feature", row.id)
     item["get"]["parameters"] = _refs(["featureId", "f", "crs"])
     item["get"]["responses"]["404"] = {"$ref": "#/components/responses/Refused"}
     yield f"{path}/items/{{featureId}}", item
 
 
-def _get(name, summary, media_type, schema, tag="site"):
+def _get(name, summary, media_type, schema, *tags):
     refused = {"$ref": "#/components/responses/Refused"}
     return {
         "get": {
             "operationId": name,
             "summary": str(summary),
-            "tags": [tag] if tag != "site" else [],
+            "tags": list(tags),
             "parameters": _refs(["f"]),
             "responses": {"200": _answer(summary, media_type, schema), "400": refused},
         }

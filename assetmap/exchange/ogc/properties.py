@@ -19,7 +19,7 @@ from assetmap.areas.models import Area
 from assetmap.areas.text import sort_key
 from assetmap.inventory.models import Link
 
-from ..describe import columns, own_fields
+from ..describe import MOMENTS, columns, own_fields
 from .refusal import Refusal
 
 BEFORE = ("area", "layer", "name", "summary", "address")
@@ -33,7 +33,6 @@ TIE_TITLES = {
     "licence": _lazy("licence"),
     "updated_at": _lazy("changed"),
 }
-MOMENTS = ("confirmed_at", "updated_at")
 BIGGEST = 2**63 - 1  # that a database knows
 
 

@@ -1,10 +1,12 @@
 """Saying no in the words of the standard: {"code", "description"}, with the right status."""
 
+CODES = {400: "InvalidParameterValue", 404: "NotFound", 405: "MethodNotAllowed"}
+
 
 class Refusal(Exception):
     """A request that cannot be answered; the description says in words what to ask instead."""
 
-    status, code = 400, "InvalidParameterValue"
+    status = 400
 
     def __init__(self, description):
         super().__init__(description)
@@ -12,4 +14,4 @@ class Refusal(Exception):
 
 
 class NotThere(Refusal):
-    status, code = 404, "NotFound"
+    status = 404

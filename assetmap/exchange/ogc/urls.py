@@ -13,4 +13,5 @@ urlpatterns = [
     path(f"{COLLECTION}/queryables", views.QueryablesView.as_view(), name="queryables"),
     path(f"{COLLECTION}/items", views.ItemsView.as_view(), name="items"),
     path(f"{COLLECTION}/items/<str:uid>", views.ItemView.as_view(), name="item"),
+    path("<path:rest>", views.NothingView.as_view(), name="nothing"),
 ]

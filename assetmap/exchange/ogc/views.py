@@ -10,6 +10,7 @@ from .catalogue import collection_of
 from .document import DocumentView
 from .items import feature, item_of, page_of
 from .openapi import openapi
+from .refusal import NotThere
 
 
 class LandingView(DocumentView):
@@ -166,3 +167,11 @@ class ItemView(FeaturesView):
         facts = [(known[name].title, known[name].shown(value)) for name, value in told.items()]
         name = told.get("name") or f"{told['source_name']} – {told['target_name']}"
         return super().context(document) | {"facts": facts, "name": name}
+
+
+class NothingView(DocumentView):
+    """Any other address below the feed's."""
+
+    def get(self, request, **kwargs):
+        home = self.addresses.of("landing")
+        raise NotThere(_("There is nothing at this address. Begin at %s") % home)

@@ -39,11 +39,12 @@ def _walk(events, wanted, heard):
         if event == "start":
             around.append(element)
             inside += name in wanted
-            size = size + 1 if inside else 0
+            size += bool(inside)
             _check(len(around), size)
             continue
         around.pop()
         inside -= name in wanted
+        size = size if inside else 0
         if name in heard or (name in wanted and not inside):
             yield element, around
         if not inside and around:

@@ -1,6 +1,7 @@
 """What is read through the API: what one may see, and never a resident."""
 
 import pytest
+from django.utils.http import urlsafe_base64_encode
 
 from assetmap.inventory.models import Gift, Link
 from places.models import Place
@@ -19,6 +20,7 @@ from .conftest import Program
 
 ASSETS = "/areas/urbanplanen/assets"
 TIES = "/areas/urbanplanen/ties"
+BEYOND = urlsafe_base64_encode(b'[false, 0, "a", Infinity]')  # a mark with what is no key
 
 
 def names(program, query=""):
@@ -112,6 +114,7 @@ def test_the_filter_is_that_of_the_list(visitor, area):
         ("limit=201", "limit: Input should be less than or equal to 200."),
         ("limit=many", "limit:"),
         ("cursor=made-up", "cursor:"),
+        (f"cursor={BEYOND}", "cursor:"),
     ],
 )
 def test_what_means_nothing_in_the_filter_is_said(visitor, query, about):

@@ -71,10 +71,12 @@ def test_no_resident_is_in_it(client, area):
     spot = {"latitude": 55.6525, "longitude": 12.5968}
     resident = make_resident(area, "Åben nabo", visibility="public", **spot)
     make_link(resident, place, "helps")
-    for query in ("", "layer=resident", f"linked_to={place.uid}", "q=nabo", "zoom=20"):
+    tied = (f"linked_to={asset.uid}" for asset in (place, resident))
+    for query in ("", "layer=resident", *tied, "q=nabo", "zoom=20"):
         assert "Åben nabo" not in page(client, f"view=list&{query}")
         answer = client.get(f"{DATA}?{query}").json()
         assert {row["properties"].get("layer") for row in answer["features"]} <= {"place"}
+    assert "Haven" not in page(client, f"view=list&linked_to={resident.uid}")
     answer = client.get(f"{DATA}?selected={place.uid}").json()
     assert [row["properties"]["name"] for row in answer["features"]] == ["Haven"]
     assert answer["total"] == 1

@@ -53,6 +53,13 @@ def test_a_changed_file_changes_field_by_field(area, coordinator):
     assert Asset.objects.search("remisevej 16", area).exists()
 
 
+def test_blanks_alone_are_no_change(area, coordinator):
+    bring_in(area, coordinator, LIST)
+    Asset.objects.filter(source_id="2").update(name="Urban  haven")
+    run = bring_in(area, coordinator, LIST.replace("Urbanhaven", "Urban haven"))
+    assert outcomes(run) == (0, 0, 3, 0)
+
+
 def test_what_the_file_leaves_empty_stays(area, coordinator):
     bring_in(area, coordinator, LIST)
     run = bring_in(area, coordinator, LIST.replace("Remisevej 14", ""))

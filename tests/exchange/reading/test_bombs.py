@@ -81,6 +81,12 @@ def test_table_of_too_many_rows_is_refused(name, content, refused, monkeypatch):
     assert "more than 10 rows" in refused(content, name)
 
 
+def test_what_is_too_large_is_one_thing_and_not_all_of_them_together(opened, monkeypatch):
+    monkeypatch.setattr(limits, "POINTS", 10)
+    many = "<Placemark><name>x</name><Point/></Placemark>" * 20
+    assert len(list(opened(f"<kml>{many}</kml>", "a.kml").sheets[0].rows())) == 20
+
+
 def test_archive_that_lies_about_its_size_is_broken(refused):
     content = bytearray(zipped({"doc.kml": KML.format("x" * 50_000)}))
     head = content.rindex(b"PK\x01\x02") + 24
