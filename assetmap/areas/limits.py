@@ -22,10 +22,19 @@ def form_within_limit(form, request, action):
     return False
 
 
+def old_tries():
+    """Return how many tries there are in the cache's table that count no more."""
+    return _expired("SELECT COUNT(*)").fetchone()[0]
+
+
 def forget_old_tries():
-    """Take out of the cache's table what counts no more: its keys hold addresses of machines."""
+    """Take them out: their keys hold addresses of machines. Returns how many."""
+    return _expired("DELETE").rowcount
+
+
+def _expired(what):
     table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
     now = connection.ops.adapt_datetimefield_value(timezone.now().replace(microsecond=0))
-    with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [now])  # noqa: S608
-        return cursor.rowcount
+    cursor = connection.cursor()
+    cursor.execute(f"{what} FROM {table} WHERE expires < %s", [now])
+    return cursor

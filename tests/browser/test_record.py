@@ -110,7 +110,7 @@ def test_a_place_from_start_to_end(town, visit):
         expect(ties).to_contain_text("Højtlæsning i solen")
 
     page.goto(place.get_absolute_url())
-    page.locator(".actions a.button").click()
+    page.get_by_role("link", name="Edit", exact=True).click()
     page.locator("#id_summary").fill("Sol hele dagen.")
     save(page)
     expect(page.locator("article")).to_contain_text("Sol hele dagen.")

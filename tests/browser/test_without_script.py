@@ -77,7 +77,7 @@ def test_a_place_is_added_edited_archived_and_restored(town, plain):
     place = Place.objects.get(name=NAME)
     assert (place.latitude, place.longitude) == (55.64872, 12.595484)
 
-    page.locator(".actions a.button").click()
+    page.get_by_role("link", name="Edit", exact=True).click()
     page.locator("#id_summary").fill("Sol hele dagen.")
     save(page)
     expect(page.locator("article")).to_contain_text("Sol hele dagen.")

@@ -91,7 +91,7 @@ def test_what_changed_in_between_is_found_and_counted_too(rows, lead):
 
 def test_writes_are_followed_again_after_going_there_and_back(rows, lead):
     lead("inventory", BEFORE)
-    migrate("inventory", "0005_words_of_the_search")
+    call_command("migrate", verbosity=0, interactive=False)
     make_place(rows, "Nyhave", **SPOT)
     Place.objects.get(name="Ventehaven").delete()
     assert found("have") == {"Nyhave"}

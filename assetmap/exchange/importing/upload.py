@@ -37,7 +37,6 @@ class LimitHandler(FileUploadHandler):
         self._drop_what_was_kept()
         return UploadedFile(BytesIO(), self.file_name, self.content_type, file_size)
 
-
     def _drop_what_was_kept(self):
         """Close the part that another handler has: a request holds it long after its answer."""
         for handler in self.request.upload_handlers if self.request else ():

@@ -18,6 +18,8 @@ DEPTHS = {
     "Polygon": 2,
     "MultiPolygon": 3,
 }
+MENDED = 500  # corners of an outline that is made valid; of a scribble even these take seconds
+MEETINGS = 5_000  # among its sides, each of which meets itself and its neighbours
 PLAIN = ("Point", "MultiPoint", "LineString")
 FAULTS = (ValueError, TypeError, LookupError, RuntimeError, shapely.errors.ShapelyError)
 
@@ -36,19 +38,31 @@ def from_geojson(member):
 def made(make):
     """Return (geometry or None, problem or "") of a function that makes a geometry.
 
-    It has two dimensions and, as outlines drawn by hand often cross themselves, is made valid.
-    A shape without a corner is no shape.
+    It has two dimensions and, as outlines drawn by hand often cross themselves, is made valid
+    where that is soon done. A shape without a corner is no shape.
     """
     try:
         geometry = make()
         geometry = shapely.force_2d(geometry) if geometry.has_z else geometry
         if geometry.geom_type not in PLAIN and not geometry.is_valid:
-            geometry = shapely.make_valid(geometry)
+            geometry = _mended(geometry)
     except FAULTS:
         return None, UNKNOWN
     if geometry.is_empty:
         return None, ""
     return (geometry, "") if all(map(math.isfinite, geometry.bounds)) else (None, UNKNOWN)
+
+
+def _mended(geometry):
+    """Return an outline made valid; as it is if its sides cross each other again and again."""
+    corners = shapely.get_coordinates(geometry)
+    if len(corners) > MENDED:
+        return geometry
+    sides = shapely.linestrings(list(zip(corners, corners[1:], strict=False)))
+    meetings = shapely.STRtree(sides).query(sides, predicate="intersects")
+    if meetings.shape[1] > MEETINGS:
+        return geometry
+    return shapely.make_valid(geometry, method="structure")
 
 
 def _is_sound(member):

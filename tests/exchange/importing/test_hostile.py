@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from assetmap.exchange.models import Import
+from tests.exchange.importing.made import MATCHED, SHEET, make_run, url
 from tests.exchange.reading.files import workbook_of, worksheet, zipped
 
 START = "/urbanplanen/import/"
@@ -95,3 +96,12 @@ def test_200_megabytes_are_refused_in_words_and_not_kept(browser, refused, tempo
     said = refused(lambda: send(browser, LongBody(200 * MB)))
     assert "larger than 100 MB" in said
     assert not files_under(temporary)
+
+
+def test_what_no_page_of_ours_sends_is_kept_of_no_sheet(browser, area):
+    run = make_run(area, sheets=[SHEET, SHEET], matched=[MATCHED, MATCHED])
+    posted = {"s0-as": "assets", "s0-was": "assets", "s0-layer": "place", "s0-column-0": "name"}
+    posted |= {"s1-as": "skip", "s1-was": "skip", "s1-layer": "\0", "s1-column-0": "\0"}
+    browser.post(url(run, "match"), posted)
+    run.refresh_from_db()
+    assert run.mapping["sheets"][1] == {**MATCHED, "as": "skip"}

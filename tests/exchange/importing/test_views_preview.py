@@ -2,7 +2,7 @@
 
 import pytest
 
-from assetmap.exchange.importing import runs
+from assetmap.exchange.importing import runs, views
 from assetmap.exchange.importing.preview import PAGE
 from assetmap.inventory.models import Asset
 from tests.factories import make_place, make_resident
@@ -19,7 +19,7 @@ def run(area):
 @pytest.fixture
 def decided(monkeypatch):
     told = []
-    monkeypatch.setattr(runs, "decide", lambda run, choices: told.append(choices))
+    monkeypatch.setattr(views, "decide", lambda run, choices: told.append(choices))
     return told
 
 

@@ -1,5 +1,6 @@
 """Files that are made to do harm, or are no files for us: a sentence, soon, and little memory."""
 
+import json
 import struct
 import time
 import tracemalloc
@@ -107,6 +108,16 @@ def test_huge_cell_and_huge_shape_are_problems_of_their_row(opened):
     line = f"<LineString><coordinates>{'1,2 ' * 2_000_000}</coordinates></LineString>"
     (row,) = opened(f"<kml><Placemark>{line}</Placemark></kml>", "a.kml").sheets[0].rows()
     assert "corners" in row.problem
+
+
+@pytest.mark.parametrize("corners", [400, 20_000])
+def test_scribble_is_not_made_valid_as_that_takes_forever(opened, corners):
+    ring = [[(n * 7919) % 997 / 997, (n * 104_729) % 991 / 991] for n in range(corners)]
+    scribble = {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
+    before = time.process_time()
+    (row,) = opened(json.dumps(scribble), "a.geojson").sheets[0].rows()
+    assert row.geometry.geom_type == "Polygon" and not row.geometry.is_valid
+    assert time.process_time() - before < 10
 
 
 def test_depth_that_is_allowed_is_read(opened):

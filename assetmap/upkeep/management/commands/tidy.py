@@ -3,7 +3,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from assetmap.areas.limits import forget_old_tries
+from assetmap.areas.limits import forget_old_tries, old_tries
 from assetmap.areas.mail import send_waiting, waiting
 from assetmap.inventory import derived
 from assetmap.upkeep.retention import CHORES
@@ -58,7 +58,7 @@ class Command(BaseCommand):
         self.tell("unfinished registrations and old sessions, cleared", old)
 
     def forget_tries(self):
-        self.tell("old tries, forgotten", 0 if self.dry_run else forget_old_tries())
+        self.tell("old tries, forgotten", old_tries() if self.dry_run else forget_old_tries())
 
     def send_mails(self):
         self.tell("mails sent", 0 if self.dry_run else send_waiting())
