@@ -1,13 +1,13 @@
 """A coordinator takes out what is kept about a resident, for her: with a reason, and logged."""
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
 from assetmap.areas.roles import may_export
-from assetmap.areas.validators import refuse_cpr
+from assetmap.areas.views import RightMixin
+from assetmap.inventory.export_forms import ReasonForm
 from assetmap.inventory.models import Export
 from assetmap.inventory.single import CoordinatedMixin
 
@@ -28,30 +28,18 @@ def as_file(area, form, everything):
     return response
 
 
-class ExportForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Why do you take it out?"),
-        max_length=200,
-        validators=[refuse_cpr],
-        help_text=_("It shows on the person’s page, with the day. For example: asked for a copy."),
-    )
+class ExportForm(ReasonForm):
     form = forms.ChoiceField(
         label=_("As a file"), choices=FORMS, initial="csv", widget=forms.RadioSelect
     )
 
 
-class ExportView(CoordinatedMixin, FormView):
-    """Taking data out is a right of its own, beside the role."""
-
+class ExportView(RightMixin, CoordinatedMixin, FormView):
     model = Resident
+    right = staticmethod(may_export)
     context_object_name = "resident"
     template_name = "residents/export.html"
     form_class = ExportForm
-
-    def dispatch(self, request, *args, **kwargs):
-        if request.user.is_authenticated and not may_export(request.user, self.area):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_queryset(self):
         return super().get_queryset().visible_to(self.request.user).select_related("owner")

@@ -49,6 +49,17 @@ class CoordinatorMixin(AreaMixin):
         return super().dispatch(request, *args, **kwargs)
 
 
+class RightMixin(CoordinatorMixin):
+    """A page for coordinators who also hold a right beside their role, such as may_export."""
+
+    right = None  # a function of assetmap.areas.roles
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.is_authenticated and not self.right(request.user, self.area):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
 class AddressView(AreaMixin, View):
     """Addresses that begin as typed, as a list of {"text", "latitude", "longitude"}."""
 

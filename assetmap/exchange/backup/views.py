@@ -2,40 +2,22 @@
 
 from tempfile import TemporaryFile
 
-from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import FileResponse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
 from assetmap.areas.roles import may_export
-from assetmap.areas.validators import refuse_cpr
-from assetmap.areas.views import CoordinatorMixin
+from assetmap.areas.views import RightMixin
+from assetmap.inventory.export_forms import ReasonForm
 from assetmap.inventory.models import Asset, Export, Layer
 
 from .writing import write_backup
 
 
-class BackupForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Why do you take it out?"),
-        max_length=200,
-        validators=[refuse_cpr],
-        help_text=_("Every resident sees it on her own page, with the day."),
-    )
-
-
-class BackupView(CoordinatorMixin, FormView):
-    """Taking data out is a right of its own, beside the role."""
-
+class BackupView(RightMixin, FormView):
     template_name = "exchange/backup/backup.html"
-    form_class = BackupForm
-
-    def dispatch(self, request, *args, **kwargs):
-        if request.user.is_authenticated and not may_export(request.user, self.area):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    form_class = ReasonForm
+    right = staticmethod(may_export)
 
     def form_valid(self, form):
         user = self.request.user

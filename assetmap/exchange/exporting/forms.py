@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from assetmap.areas.validators import refuse_cpr
+from assetmap.inventory.export_forms import ReasonForm
 
 FORMS = {
     "csv": _("Spreadsheet (CSV)"),
@@ -11,15 +11,9 @@ FORMS = {
 }
 
 
-class PeopleForm(forms.Form):
+class PeopleForm(ReasonForm):
     """Why somebody takes residents out, and as which file."""
 
-    reason = forms.CharField(
-        label=_("Why do you take it out?"),
-        max_length=200,
-        validators=[refuse_cpr],
-        help_text=_("It shows on the page of each of them, with the day."),
-    )
     form = forms.ChoiceField(
         choices=list(FORMS.items()),
         error_messages={"required": _("Choose one of the four files.")},

@@ -1,23 +1,19 @@
 """What all pages of the import have in common: who may open them, and which import it is."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from assetmap.areas.roles import may_import
-from assetmap.areas.views import CoordinatorMixin
+from assetmap.areas.views import RightMixin
 
 
-class ImporterMixin(CoordinatorMixin):
-    """A page for those who may bring in data from files: a right of its own beside the role."""
+class ImporterMixin(RightMixin):
+    """A page for those who may bring in data from files."""
 
-    def dispatch(self, request, *args, **kwargs):
-        if request.user.is_authenticated and not may_import(request.user, self.area):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    right = staticmethod(may_import)
 
 
 class RunMixin(ImporterMixin):
