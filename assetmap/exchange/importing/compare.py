@@ -92,13 +92,8 @@ def gift_key(gift_id, text, mode):
     return (gift_id or fold(text), mode)
 
 
-def with_rows(keys, hold=False):
-    """Return {key: asset} with all that a comparison reads; a few queries for all of them.
-
-    hold: nobody else writes to them until the transaction ends.
-    """
-    if hold:
-        list(Asset.objects.select_for_update().filter(pk__in=keys).order_by("pk").values("pk"))
+def with_rows(keys):
+    """Return {key: asset} with all that a comparison reads; a few queries for all of them."""
     layers = [layer.value for layer in fields.importable()]
     assets = Asset.objects.filter(pk__in=keys).exclude(layer=Layer.RESIDENT)
     assets = assets.select_related(*layers).prefetch_related("languages", "offerings")

@@ -48,7 +48,6 @@ def _decide(row, asset, taken, gifts):
     if asset and (asset.pk not in offered or taken.get(asset.pk, row.pk) != row.pk):
         return
     taken.pop(row.asset_id, None)
-    before = own_end(row)
     row.apart, row.asset, row.changes = asset is None, asset, {}
     row.problems = [p for p in row.problems if p[0] not in ("other_layer", "archived")]
     if asset:
@@ -57,19 +56,6 @@ def _decide(row, asset, taken, gifts):
     else:
         row.outcome = ImportRow.Outcome.NEW
         row.values.pop("version", None)
-    if links := row.values.get("links"):
-        _take_along(row, links, before)
-
-
-def own_end(row):
-    """How the ties that a row itself tells name it; see link_rows."""
-    return {"asset": row.asset_id} if row.asset_id else {"row": row.pk}
-
-
-def _take_along(row, links, before):
-    """Let the ties of a row go out from what it is now, and show them as a change of that."""
-    for link in links:
-        link.update({end: own_end(row) for end in ("source", "target") if link[end] == before})
-    if row.asset_id:
-        row.changes["ties"] = tie_changes(links)
+    if asset and row.values.get("links"):
+        row.changes["ties"] = tie_changes(row.values["links"])
         row.outcome = ImportRow.Outcome.CHANGED

@@ -3,9 +3,11 @@
 import re
 from dataclasses import dataclass, field
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
 from assetmap.areas.text import fold
+from assetmap.areas.validators import refuse_cpr
 from assetmap.inventory.models import Asset, Layer, Link, Offering
 
 from . import fields
@@ -178,6 +180,8 @@ class AssetReader(Reader):
             if text
         ]
         languages = self._languages(row, draft)
+        if any(_holds_cpr(text) for *_tie, text in ties):
+            draft.say("cpr", field=gettext("Ties"))
         beside = {"gifts": _checked_gifts(gifts, draft), "ties": ties, "languages": languages}
         draft.values |= {name: rows for name, rows in beside.items() if rows}
 
@@ -189,6 +193,14 @@ class AssetReader(Reader):
             else:
                 draft.say("language", text=text[:60])
         return sorted(set(codes))
+
+
+def _holds_cpr(text):
+    try:
+        refuse_cpr(text)
+    except ValidationError:
+        return True
+    return False
 
 
 def _checked_gifts(gifts, draft):

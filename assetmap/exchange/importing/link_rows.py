@@ -1,10 +1,12 @@
 """Rows about ties, and about gifts: whom they mean, and whether that stands there already."""
 
 from assetmap.inventory.kinds import LINK_KINDS
+from assetmap.inventory.loader import update_rows
 from assetmap.inventory.models import Gift, Link, Offering
 
 from ..models import ImportRow
-from .compare import keys_of, row_key
+from .chunks import in_chunks
+from .compare import keys_of, row_key, tie_changes
 from .ends import End
 from .problems import refuses
 
@@ -50,10 +52,11 @@ class LinkStage(BesideStage):
 
     def decide(self, row):
         source, target, kind = directed(self.ends, row.values)
-        if problem := tie_problem(source, target, kind):
+        problem = tie_problem(source, target, kind) or dates_problem(row.values["fields"])
+        if problem:
             row.problems.append(problem)
             return
-        key = tie_key(_of(source), _of(target), kind)
+        key = tie_key(source, target, kind)
         if key in self.seen:
             row.problems.append(["tie_twice", {"number": self.seen[key]}])
             return
@@ -69,17 +72,19 @@ class LinkStage(BesideStage):
 
     def settle(self, row):
         """Turn the ties that an asset's row names into links, and say which cannot be made."""
-        own = End(row.asset_id, row.values["layer"], None if row.asset_id else row.pk)
-        links = [self._settled(own, row, *tie) for tie in row.values.pop("ties")]
-        row.values["links"] = [link for link in links if link]
-        if row.values["links"] and row.asset_id:
-            row.changes["ties"] = [
-                [],
-                [str(LINK_KINDS[x["kind"]].out) for x in row.values["links"]],
-            ]
+        open_yet = row.pk if row.likely or not row.asset_id else None
+        own = End(row.asset_id, row.values["layer"], open_yet)
+        settled = [self._settled(own, row, *tie) for tie in row.values.pop("ties")]
+        found = [link for link in settled if link]
+        new = [link for link, is_there in found if not is_there]
+        # A row that may yet be another asset needs those too that the likely one has already.
+        row.values["links"] = [link for link, _is_there in found] if row.likely else new
+        if new and row.asset_id:
+            row.changes["ties"] = tie_changes(new)
             row.outcome = Outcome.CHANGED
 
     def _settled(self, own, row, kind, way, text):
+        """Return (link, whether it is there already), or None with the row told why."""
         other = self.ends.find(text)
         source, target = (own, other) if way == "out" else (other, own)
         problem = tie_problem(source, target, kind)
@@ -87,11 +92,11 @@ class LinkStage(BesideStage):
             code = "no_such_tie" if problem == other.problem else "no_outer_tie"
             row.problems.append([code, {"text": text[:60]}])
             return None
-        key = tie_key(_of(source), _of(target), kind)
-        if key in self.seen or self._is_there(source, target, kind):
+        key = tie_key(source, target, kind)
+        if key in self.seen:
             return None
         self.seen[key] = row.number
-        return _tie(source, target, kind)
+        return _tie(source, target, kind), self._is_there(source, target, kind)
 
 
 def settle_ties(run, ends):
@@ -101,9 +106,10 @@ def settle_ties(run, ends):
     """
     stage = LinkStage(run, ends)
     rows = run.rows.filter(what=What.ASSET, values__has_key="ties").exclude(outcome="refused")
-    for row in rows.iterator():
-        stage.settle(row)
-        row.save(update_fields=["values", "changes", "problems", "outcome"])
+    for chunk in in_chunks(rows):
+        for row in chunk:
+            stage.settle(row)
+        update_rows(ImportRow, chunk, ["values", "changes", "problems", "outcome"])
 
 
 def directed(ends, values):
@@ -118,7 +124,7 @@ def tie_problem(source, target, kind):
     for end in (source, target):
         if end.problem:
             return end.problem
-    if _of(source) == _of(target):
+    if _who(source) == _who(target):
         return ["tie_self", {}]
     if kind not in LINK_KINDS:
         return ["tie_unknown", {"text": kind}]
@@ -129,13 +135,25 @@ def _tie(source, target, kind):
     return {"source": _of(source), "target": _of(target), "kind": kind}
 
 
+def dates_problem(values):
+    """Return why a tie's dates cannot be, as [code, about], or None: the constraint of Link."""
+    since, until = values.get("since", ""), values.get("until", "")
+    fits = not until or until >= since or since.startswith(until)
+    return None if fits else ["tie_ends", {}]
+
+
 def _of(end):
-    """An End as JSON: the key of an asset, or of the row that will make it."""
-    return {"asset": end.asset} if end.asset else {"row": end.row}
+    """An End as JSON: the key of an asset, or of the row that makes it or may be another one."""
+    return {"row": end.row} if end.row else {"asset": end.asset}
+
+
+def _who(end):
+    return str(end.asset or ("row", end.row))
 
 
 def tie_key(source, target, kind):
-    ends = [str(source), str(target)]
+    """What two ties between Ends are the same by."""
+    ends = [_who(source), _who(target)]
     return (*(sorted(ends) if LINK_KINDS[kind].symmetric else ends), kind)
 
 

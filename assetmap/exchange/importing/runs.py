@@ -152,7 +152,7 @@ def work(run):
 def _is_big(run):
     try:
         return run.file.size > BIG
-    except OSError:  # it is gone: working on the run says so
+    except (OSError, ValueError):  # it is gone: working on the run says so
         return False
 
 

@@ -84,7 +84,7 @@ class AssetStage:
         self.run = run
         self.known = Known(run)
         self.gifts_by_word = Gift.objects.by_word()
-        self.seen, self.taken, self.places, self.repeats = {}, set(), {}, {}
+        self.seen, self.taken, self.places, self.repeats = {}, {}, {}, {}
         self._remember()
 
     def _remember(self):
@@ -92,7 +92,7 @@ class AssetStage:
         for row in self.run.rows.filter(what=ImportRow.What.ASSET).iterator():
             self.seen[row.key] = (row.sheet, row.number)
             if row.asset_id:
-                self.taken.add(row.asset_id)
+                self.taken[row.asset_id] = row.number
             if row.values:
                 self._remember_place(row)
 
@@ -153,13 +153,15 @@ class AssetStage:
     def _find(self, row):
         """Find out which asset of the inventory the row is, if it is one."""
         asset = self.known.by_key.get(row.key)
-        if asset and asset not in self.taken:
-            row.asset_id = asset
-        else:
+        if asset in self.taken:
+            row.problems.append(["same_asset", {"number": self.taken[asset]}])
+            return
+        row.asset_id = asset
+        if not asset:
             row.likely = self.known.likely(row.values["fields"], row.values["layer"], self.taken)
             row.asset_id = next((x["asset"] for x in row.likely if x["score"] >= SURE), None)
         if row.asset_id:
-            self.taken.add(row.asset_id)
+            self.taken[row.asset_id] = row.number
 
 
 def compare(row, asset, gifts_by_word):

@@ -8,11 +8,13 @@ from assetmap.inventory.audience import Status
 from assetmap.inventory.loader import reindex
 from assetmap.inventory.models import Asset, Link, Offering, Proposal, SpokenLanguage
 
+from ..merging.merge import hold
 from ..merging.rows import keys_to
 from ..models import Import, ImportRow, Merge
 from . import fields
+from .chunks import CHUNK, in_chunks
 from .compare import with_rows
-from .write import BESIDE, CHUNK, apply, in_chunks, save
+from .write import BESIDE, apply, save
 
 MADE = (Offering, SpokenLanguage)  # rows beside an asset that come with it
 
@@ -50,7 +52,9 @@ def _undo_changes(run):
     for chunk in in_chunks(
         run.rows.filter(what=What.ASSET, outcome=Outcome.CHANGED).order_by("pk")
     ):
-        assets = with_rows([row.asset_id for row in chunk], hold=True)
+        keys = [row.asset_id for row in chunk]
+        hold(pk__in=keys)
+        assets = with_rows(keys)
         restored = []
         for row in chunk:
             asset = assets.get(row.asset_id)
@@ -77,14 +81,23 @@ def _undo_new(run):
     archived = stay = 0
     rows = run.rows.filter(what=What.ASSET, outcome=Outcome.NEW, asset__isnull=False)
     for chunk in in_chunks(rows.order_by("pk")):
-        keys = set(with_rows([row.asset_id for row in chunk], hold=True))
+        keys = {row.asset_id for row in chunk}
+        hold(pk__in=keys)
         merged, used = _merged(keys), _used(keys)
         _archive(used - merged)
         archived, stay = archived + len(used - merged), stay + len(merged)
         unused = keys - used - merged
         run.rows.filter(asset__in=unused).update(asset=None)
-        Asset.objects.filter(pk__in=unused).delete()
+        _delete(unused)
     return archived, stay
+
+
+def _delete(keys):
+    """Delete assets; the layers' own rows first, as Django would ask for each one's base row."""
+    for model in fields.importable().values():
+        rows = model._base_manager.filter(pk__in=keys)
+        rows._raw_delete(rows.db)
+    Asset.objects.filter(pk__in=keys).delete()
 
 
 def _archive(keys):

@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from assetmap.areas.dates import PartialDateField, read_partial_date
 from assetmap.areas.text import fold
+from assetmap.areas.validators import refuse_cpr
 from assetmap.inventory.languages import LANGUAGE_CODES, language_choices
 from assetmap.inventory.models import Offering
 
@@ -22,6 +23,7 @@ def value_of(field, text):
     The value is None where there is none to be had. A problem is a pair [code, about].
     """
     try:
+        refuse_cpr(text)  # also where the field itself does not look, as in an address of a page
         text, problem = _shortened(field, text)
         return field.clean(_read(field, text), None), problem
     except ValidationError as error:

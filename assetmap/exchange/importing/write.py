@@ -1,18 +1,18 @@
 """Writing what a run's rows say into the inventory: all of it, or nothing."""
 
-from itertools import islice
-
 from django.utils import timezone
 
 from assetmap.areas.text import fold
+from assetmap.inventory.kinds import LINK_KINDS
 from assetmap.inventory.loader import load_assets, load_links, load_offerings, reindex, update_rows
 from assetmap.inventory.models import Asset, Gift, Link, Offering, SpokenLanguage
 
+from ..merging.merge import hold
 from ..models import ImportRow
 from . import fields
+from .chunks import in_chunks
 from .compare import new_gifts, row_key, with_rows
 
-CHUNK = 1_000
 BESIDE = ("gifts", "languages", "ties")  # among a row's changes: rows of their own
 
 Outcome, What = ImportRow.Outcome, ImportRow.What
@@ -25,12 +25,6 @@ def write(run, tell):
     writer.changed_assets()
     writer.gifts_of_rows()
     writer.ties()
-
-
-def in_chunks(rows):
-    rows = rows.iterator(CHUNK)
-    while chunk := list(islice(rows, CHUNK)):
-        yield chunk
 
 
 class Writer:
@@ -79,11 +73,12 @@ class Writer:
 
     def _beside(self, rows):
         """Write gifts and languages of (row, asset, gifts); return {row's key: [gifts' keys]}."""
-        offerings = [
-            (row, self._offering(asset, gift))
+        different = {
+            (asset.pk, row_key(gift, self.gifts_by_word)): (row, asset, gift)
             for row, asset, gifts in rows
-            for gift in self._different(gifts)
-        ]
+            for gift in gifts
+        }
+        offerings = [(row, self._offering(asset, gift)) for row, asset, gift in different.values()]
         load_offerings([offering for _row, offering in offerings])
         self._load_languages([(row, asset) for row, asset, _gifts in rows])
         made = {}
@@ -116,7 +111,9 @@ class Writer:
 
     def changed_assets(self):
         for chunk in in_chunks(self._rows(What.ASSET, Outcome.CHANGED)):
-            assets = with_rows([row.asset_id for row in chunk])
+            keys = [row.asset_id for row in chunk]
+            hold(pk__in=keys)
+            assets = with_rows(keys)
             pairs = [(row, assets.get(row.asset_id)) for row in chunk]
             pairs = [pair for pair in pairs if self._still(*pair)]
             self._change(pairs)
@@ -126,9 +123,12 @@ class Writer:
         """Whether the asset is as it was when the file was read; else the row is refused."""
         if asset is not None and asset.version == row.values["version"]:
             return True
-        row.outcome, row.problems = Outcome.REFUSED, [*row.problems, ["changed_meanwhile", {}]]
-        row.save(update_fields=["outcome", "problems"])
+        self._refuse(row, "changed_meanwhile")
         return False
+
+    def _refuse(self, row, code):
+        row.outcome, row.problems = Outcome.REFUSED, [*row.problems, [code, {}]]
+        row.save(update_fields=["outcome", "problems"])
 
     def _change(self, pairs):
         for row, asset in pairs:
@@ -146,11 +146,14 @@ class Writer:
     def gifts_of_rows(self):
         for chunk in in_chunks(self._rows(What.GIFT, Outcome.NEW)):
             assets = self._assets(row.values["asset"] for row in chunk)
-            pairs = [(row, assets[_ref(row.values["asset"])]) for row in chunk]
+            pairs = [(row, assets.get(_ref(row.values["asset"]))) for row in chunk]
+            for row in [row for row, asset in pairs if asset is None]:
+                self._refuse(row, "end_gone")
+            pairs = [pair for pair in pairs if pair[1]]
             made = self._beside([(*pair, self._new_gifts(*pair, exactly=True)) for pair in pairs])
             for row, asset in pairs:
                 row.asset_id, row.made = asset.pk, {"gifts": made.get(row.pk, [])}
-            update_rows(ImportRow, chunk, ["made", "asset"])
+            update_rows(ImportRow, [row for row, _asset in pairs], ["made", "asset"])
             self._worked(len(chunk))
 
     def ties(self):
@@ -164,25 +167,31 @@ class Writer:
     def _tie(self, pairs):
         told = [values for _row, ties in pairs for values in ties]
         assets = self._assets(values[end] for values in told for end in ("source", "target"))
-        uids = {}
-        links = []
-        for row, ties in pairs:
-            made = [self._link(assets, values) for values in ties]
-            uids[row.pk] = [link.uid for link in made]
-            links += made
-        load_links(links)
-        keys = dict(
-            Link.objects.filter(uid__in=[link.uid for link in links]).values_list("uid", "pk")
-        )
+        links = {row.pk: self._links(row, ties, assets) for row, ties in pairs}
+        whole = [link for made in links.values() for link in made]
+        load_links(whole)
+        found = Link.objects.filter(uid__in=[link.uid for link in whole])
+        keys = dict(found.values_list("uid", "pk"))
         for row, _ties in pairs:
-            found = [keys[uid] for uid in uids[row.pk] if uid in keys]
-            row.made = row.made | {"links": found}
+            row.made |= {"links": [keys[x.uid] for x in links[row.pk] if x.uid in keys]}
         update_rows(ImportRow, [row for row, _ties in pairs], ["made"])
 
-    def _link(self, assets, values):
+    def _links(self, row, ties, assets):
+        """Return the ties of a row that can be made; what was decided since may forbid some."""
+        links = []
+        for values in ties:
+            ends = [assets.get(_ref(values[end])) for end in ("source", "target")]
+            code = _forbidden(*ends, LINK_KINDS[values["kind"]])
+            if not code:
+                links.append(self._link(*ends, values))
+            elif row.what == What.LINK:
+                self._refuse(row, code)
+        return links
+
+    def _link(self, source, target, values):
         return Link(
-            source=assets[_ref(values["source"])],
-            target=assets[_ref(values["target"])],
+            source=source,
+            target=target,
             kind=values["kind"],
             data_source=self.run.source,
             licence=self.run.licence,
@@ -195,9 +204,20 @@ class Writer:
         ends = list(ends)
         rows = [end["row"] for end in ends if "row" in end]
         made = dict(ImportRow.objects.filter(pk__in=rows).values_list("pk", "asset"))
-        keys = {_ref(end): end.get("asset") or made[end["row"]] for end in ends}
-        assets = Asset.objects.prefetch_related("offerings").in_bulk(set(keys.values()))
-        return {ref: assets[key] for ref, key in keys.items()}
+        keys = {_ref(end): end.get("asset") or made.get(end["row"]) for end in ends}
+        assets = Asset.objects.prefetch_related("offerings").in_bulk(
+            set(filter(None, keys.values()))
+        )
+        return {ref: assets[key] for ref, key in keys.items() if key in assets}
+
+
+def _forbidden(source, target, kind):
+    """Return why a tie cannot be made, as a code of problems, or None."""
+    if not (source and target):
+        return "end_gone"
+    if source.pk == target.pk:
+        return "tie_self"
+    return None if kind.allows(source.layer, target.layer) else "tie_layers"
 
 
 def _ref(end):
@@ -210,7 +230,7 @@ def apply(asset, values, now):
         setattr(asset, name, value)
     asset.version += 1
     asset.updated_at = now
-    asset.prepare()
+    asset.derive()  # the words of the search follow for all of them at once
 
 
 def save(assets):

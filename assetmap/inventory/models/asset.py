@@ -204,6 +204,12 @@ class Asset(models.Model):
 
     def prepare(self):
         """Fill the columns that are worked out from others; returns the asset, for the loader."""
+        self.derive()
+        self.search_text = self.words()
+        return self
+
+    def derive(self):
+        """Fill those that are worked out from the asset's own row alone."""
         self.layer = self.layer or self._meta.model_name.replace("asset", "")
         self.visibility = self.visibility or self.usual_visibility
         self.name_order = sort_key(self.name)
@@ -211,8 +217,6 @@ class Asset(models.Model):
         if self.latitude is not None and self.longitude is not None:
             self.cell = cell_of(self.latitude, self.longitude)
         self.search_name = searchable([self.name])
-        self.search_text = self.words()
-        return self
 
     def words(self, offerings=None):
         """Return all that a search may find the asset by; nothing private is in it.

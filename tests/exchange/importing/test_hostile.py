@@ -6,6 +6,7 @@ import time
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from assetmap.exchange.importing import runs
 from assetmap.exchange.models import Import
 from tests.exchange.importing.made import MATCHED, SHEET, make_run, url
 from tests.exchange.reading.files import workbook_of, worksheet, zipped
@@ -98,7 +99,8 @@ def test_200_megabytes_are_refused_in_words_and_not_kept(browser, refused, tempo
     assert not files_under(temporary)
 
 
-def test_what_no_page_of_ours_sends_is_kept_of_no_sheet(browser, area):
+def test_what_no_page_of_ours_sends_is_kept_of_no_sheet(browser, area, monkeypatch):
+    monkeypatch.setattr(runs, "work", lambda run: None)
     run = make_run(area, sheets=[SHEET, SHEET], matched=[MATCHED, MATCHED])
     posted = {"s0-as": "assets", "s0-was": "assets", "s0-layer": "place", "s0-column-0": "name"}
     posted |= {"s1-as": "skip", "s1-was": "skip", "s1-layer": "\0", "s1-column-0": "\0"}

@@ -101,3 +101,13 @@ def test_only_what_was_written_can_be_undone(area, coordinator):
     run = check(area, coordinator, LIST)
     runs.undo(run)
     assert Import.objects.get(pk=run.pk).state == Import.State.CHECKED
+
+
+def test_undoing_asks_no_more_often_for_more_rows(
+    area, coordinator, django_assert_max_num_queries
+):
+    many = "navn;type\n" + "".join(f"Korps {n};forening\n" for n in range(100))
+    run = bring_in(area, coordinator, many)
+    with django_assert_max_num_queries(90):
+        undo(run)
+    assert not Asset.objects.exists()
