@@ -22,6 +22,9 @@ class AdminConfig(SimpleAdminConfig):
 
 
 class StaticFilesConfig(DjangoStaticFilesConfig):
-    """Static files, without htmx's extensions: unused, and one names a file that is not there."""
+    """Static files, without what is large and unused, or names files that are not there.
 
-    ignore_patterns = [*DjangoStaticFilesConfig.ignore_patterns, "hx-*.js"]
+    That is htmx's extensions, and the second of the two pages that django-ninja brings along.
+    """
+
+    ignore_patterns = [*DjangoStaticFilesConfig.ignore_patterns, "hx-*.js", "redoc.*"]

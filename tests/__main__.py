@@ -1,4 +1,6 @@
-"""`python -m tests [pytest's arguments]`: all tests on SQLite, then all on PostgreSQL.
+"""`python -m tests [pytest's arguments]`: all tests on SQLite, then on PostgreSQL.
+
+What has nothing to do with the database, such as the looks of pages, is tried on SQLite alone.
 
 What the tests need is found or installed first. Nothing is printed after the last closing line
 of pytest, so that it is also the last line of the whole run.
@@ -48,7 +50,8 @@ def run_all(found, url, arguments):
     if url:
         failed = f" (on SQLite it FAILED, exit code {code}: see above)" if code else ""
         on_postgres = environment(found) | {"DATABASE_URL": url}
-        code = max(code, run(f"PostgreSQL{failed}", on_postgres, arguments))
+        others = ["-m", "not once", *arguments]  # see the markers in pyproject.toml
+        code = max(code, run(f"PostgreSQL{failed}", on_postgres, others))
     return code
 
 

@@ -14,6 +14,8 @@ from bench.numbers import percentile, spread
 from bench.report import Results, shown
 from bench.targets import growth, missed, target
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parents[1]
 NUMBERS = ("p50", "p95", "queries", "floor", "floor_sql", "floor_empty", "ratio")
 KINDS = {

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parents[1]
 LEFT_OUT = shutil.ignore_patterns(
     *(".venv", ".git", "var", "__pycache__", ".pytest_cache", ".ruff_cache", ".provision"),

@@ -97,6 +97,7 @@ def test_a_role_is_shown_what_it_may_see_and_nothing_else(world, role):
     assert may - set(found) == set()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", ROLES)
 def test_sending_to_an_address_tells_no_more_than_looking_at_it(world, role):
     """Refusals, errors and confirmations too, and whatever is mailed. All of it is undone."""

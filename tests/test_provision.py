@@ -164,7 +164,7 @@ class TestRunner:
         assert runner.run_all(Provision(), "postgres://temporary", ["-x"]) == 1
         assert [url for _, url, _ in runs] == [None, "postgres://temporary"]
         assert "FAILED" in runs[1][0]
-        assert all(arguments == ["-x"] for *_, arguments in runs)
+        assert [arguments for *_, arguments in runs] == [["-x"], ["-m", "not once", "-x"]]
 
     def test_something_missing_is_an_error_in_ci(self, runs, monkeypatch, capsys):
         monkeypatch.setattr(runner, "provide", lambda: Provision(missing=["No browser."]))

@@ -11,6 +11,8 @@ from babel.messages.pofile import read_po
 from django.utils import translation
 from django.utils.translation import gettext
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parent.parent
 CATALOGUE = ROOT / "locale/da/LC_MESSAGES/django.po"
 

@@ -8,6 +8,8 @@ from django.core.management.base import CommandError
 
 from assetmap.areas.management.commands.make_base_map import Command
 
+pytestmark = pytest.mark.once
+
 CREDIT = "Kort: Københavns Kommune, CC BY 4.0"
 
 

@@ -5,6 +5,8 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+pytestmark = pytest.mark.once
+
 ALONG = [[12.590, 55.650], [12.600, 55.650]]  # about 630 m, due east
 UP = [[12.595, 55.6500], [12.595, 55.6520]]  # about 220 m, due north
 

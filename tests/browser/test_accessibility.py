@@ -10,7 +10,7 @@ from tests.exchange.importing.made import MATCHED, likely, make_row, make_run, u
 
 from .pages import SIZES
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = ["color-contrast", "link-in-text-block"]  # all that a scheme can change

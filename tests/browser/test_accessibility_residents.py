@@ -16,7 +16,7 @@ from .pages import SIZES
 from .test_accessibility import SMALL, assert_accessible, assert_fits
 from .test_register import link_in
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 TAPPED = ", ".join(
     f"main {what}:not(.sr *)"

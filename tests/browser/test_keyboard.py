@@ -11,7 +11,7 @@ from places.models import Place
 from residents.models import Resident
 from tests import factories
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 STOP = """() => {
     const element = document.activeElement;

@@ -10,7 +10,7 @@ from tests import factories
 
 from .test_accessibility import assert_accessible
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from .pages import SIZES
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 MOST_REQUESTS, MOST_BYTES = 12, 200_000
 FOR_EVER = "max-age=315360000, public, immutable"

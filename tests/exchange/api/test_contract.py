@@ -16,6 +16,8 @@ from tests import factories
 
 from .conftest import make_token
 
+pytestmark = pytest.mark.once
+
 
 def can_be_wrong(operation):
     """Whether anything is sent beside the address."""

@@ -4,6 +4,8 @@ import pytest
 
 from .schemas import page_faults, read, record_faults
 
+pytestmark = pytest.mark.once
+
 KINDS = {
     "organizations": "organization",
     "services": "service",

@@ -11,6 +11,8 @@ from assetmap.exchange.importing.guess import (
     guess_tie,
 )
 
+pytestmark = pytest.mark.once
+
 
 def sheet(columns, *rows, name=""):
     columns = columns.split()

@@ -7,6 +7,8 @@ from assetmap.exchange.importing.position import Placer
 from assetmap.exchange.reading.sheet import Row
 from tests.factories import make_address
 
+pytestmark = pytest.mark.once
+
 HERE = (55.648722, 12.595484)
 SQUARE = shapely.box(12.595, 55.648, 12.597, 55.650)
 

@@ -17,7 +17,7 @@ from tests import factories
 
 from .test_where import EAST, NORTH
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 HERE = Path(__file__).parent
 PATIENCE = 60  # seconds
 BOX = [12.59, 55.64, 12.61, 55.66]

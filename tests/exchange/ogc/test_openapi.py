@@ -9,7 +9,7 @@ from schemathesis.checks import CHECKS, load_all_checks
 
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 # By the standard a client may send more than `limit` allows; and not every text is a time.
 LEFT_OUT = ("negative_data_rejection", "positive_data_acceptance")
 SAME_AS_PLACES = "associations|institutions"

@@ -11,6 +11,8 @@ from assetmap.exchange.reading import limits
 
 from .files import workbook_of, worksheet, zipped
 
+pytestmark = pytest.mark.once
+
 DTD = '<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;">]>'
 CELL = "<c><v>1</v></c>"
 KML = "<kml><Placemark><name>{}</name></Placemark></kml>"

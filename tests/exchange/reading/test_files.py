@@ -5,6 +5,8 @@ from shapely import Point
 
 from .files import FILES, read, rows_of, zipped
 
+pytestmark = pytest.mark.once
+
 COUNTS = {
     "urbanplanen/omraade.geojson": [1],
     "urbanplanen/organisationer_kk.csv": [51],

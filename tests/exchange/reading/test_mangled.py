@@ -9,6 +9,8 @@ from assetmap.exchange.reading.sheet import Unreadable
 
 from .files import FILES, workbook, zipped
 
+pytestmark = pytest.mark.once
+
 OSM = """<osm version="0.6">
  <node id="1" lat="55.6" lon="12.5"><tag k="amenity" v="library"/><tag k="name" v="Bib"/></node>
  <node id="2" lat="55.61" lon="12.5"/><node id="3" lat="55.61" lon="12.6"/>

@@ -6,6 +6,8 @@ import pytest
 
 from .files import FILES, read, rows_of, zipped
 
+pytestmark = pytest.mark.once
+
 POINT = {"type": "Point", "coordinates": [12.5, 55.6]}
 
 

@@ -10,6 +10,8 @@ from assetmap.inventory.models import layer_models
 
 from .files import read, rows_of
 
+pytestmark = pytest.mark.once
+
 OLD = "2012-09-11T00:00:00Z"
 BODY = {"type": "node", "id": 1, "lat": 55.6, "lon": 12.5}
 

@@ -11,6 +11,8 @@ from assetmap.exchange.reading import open_file
 
 from .files import rows_of, workbook
 
+pytestmark = pytest.mark.once
+
 ROWS = [["navn", "by", "note"], ["Ørestad Sø", "København S", "a\nb"], ["Æblegård", "Malmö", ""]]
 ENCODINGS = {
     "utf-8": "UTF-8",
