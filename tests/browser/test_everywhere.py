@@ -10,7 +10,7 @@ from tests import factories
 from .pages import SIZES
 from .test_accessibility import assert_accessible
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from assetmap.inventory.models import Asset, Link
 from places.models import Place
 from tests import factories
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 NAME = "Tagterrassen på Remisevej"
 ADDRESS = "Remisevej 14, 2300 København S"

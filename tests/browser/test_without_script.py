@@ -11,7 +11,7 @@ from tests import factories
 
 from .test_record import ADDRESS, NAME, save
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from django.utils.functional import cached_property
 from rapidfuzz import fuzz
 
 from assetmap.areas.text import fold, words_in
@@ -72,12 +73,21 @@ class Known:
     """
 
     def __init__(self, run):
-        self.by_key = self._keys(run)
-        self.facts, self.index = {}, defaultdict(list)
-        for facts in self._all(run.area):
-            self.facts[facts.pk] = facts
+        self.area, self.by_key = run.area, self._keys(run)
+
+    @cached_property
+    def facts(self):
+        """The Facts of all assets, by key: read only when a row is not known by its id."""
+        return {facts.pk: facts for facts in self._all(self.area)}
+
+    @cached_property
+    def index(self):
+        """The keys of the assets that have a mark; see _marks."""
+        index = defaultdict(list)
+        for facts in self.facts.values():
             for mark in _marks(facts):
-                self.index[mark].append(facts.pk)
+                index[mark].append(facts.pk)
+        return index
 
     def _keys(self, run):
         """Source ids of this source: of assets, and of rows that were found to be one of them."""

@@ -37,6 +37,8 @@ def stage(run, reading, tell):
     for number, mapping in mappings:
         if mapping["as"] == "assets":
             done = _stage_sheet(run, reading, number, assets.rows, done, tell)
+    if not _names_others(run):
+        return
     ends = Ends.of(run)
     settle_ties(run, ends)
     for as_, stager in (("links", LinkStage), ("gifts", GiftStage)):
@@ -44,6 +46,16 @@ def stage(run, reading, tell):
         for number, mapping in mappings:
             if mapping["as"] == as_:
                 done = _stage_sheet(run, reading, number, rows, done, tell)
+
+
+def _names_others(run):
+    """Whether anything in the file is about others by their id or name: ties, gifts of theirs."""
+    for mapping in run.mapping["sheets"]:
+        if mapping["as"] in ("links", "gifts"):
+            return True
+        if any(code.startswith("tie:") for code in mapping["columns"].values()):
+            return True
+    return False
 
 
 def _stage_sheet(run, reading, number, rows_of, done, tell):

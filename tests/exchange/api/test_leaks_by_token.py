@@ -9,6 +9,8 @@ from tests.world import ROLES, SECRETS, World
 
 from .conftest import Program
 
+pytestmark = pytest.mark.once
+
 # What the API tells, beside what is open: all of it about other assets than residents.
 TOLD = {
     *("qxprivateassociation", "qxassociationsummary", "qxaudience", "qxpendingplace"),

@@ -17,6 +17,8 @@ from tests.factories import make_admin, make_place, make_user
 
 from .conftest import Program, make_token
 
+pytestmark = pytest.mark.once
+
 PAGE = "/api/tokens/"
 AREAS = "/areas"
 

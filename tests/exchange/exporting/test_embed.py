@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories import make_area, make_association, make_link, make_place, make_resident
 
+pytestmark = pytest.mark.once
+
 URL = "/urbanplanen/embed/"
 DATA = "/urbanplanen/embed/map.geojson"
 ADDRESSES = [URL, f"{URL}?view=list", DATA]

@@ -10,6 +10,8 @@ from assetmap.exchange.exporting.spreading import APART, spread
 from assetmap.inventory.models import Asset
 from tests.factories import make_association, make_place, make_resident
 
+pytestmark = pytest.mark.once
+
 URL = "/urbanplanen/print/"
 
 

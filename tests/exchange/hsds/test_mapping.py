@@ -14,6 +14,8 @@ from tests.factories import (
 
 from .conftest import CVR
 
+pytestmark = pytest.mark.once
+
 
 def names(contents):
     return [record["name"] for record in contents]

@@ -9,6 +9,8 @@ from assetmap.exchange import reading
 
 from .schemas import page_faults
 
+pytestmark = pytest.mark.once
+
 FILES = Path(__file__).parents[1] / "files"
 KINDS = {"organizations": "organization", "services": "service", "locations": "location"}
 

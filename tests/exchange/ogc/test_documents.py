@@ -9,7 +9,7 @@ from tests import factories
 
 from .conftest import FEED
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 DOCUMENTS = [
     *("/", "/api", "/conformance", "/collections", "/collections/places", "/collections/ties"),
     *("/collections/places/queryables", "/collections/places/items", "/collections/ties/items"),

@@ -1,4 +1,3 @@
-import gc
 import json
 from pathlib import Path
 
@@ -8,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from assetmap.areas.models import Area, User
 from assetmap.exchange.importing import problems, runs
 from assetmap.exchange.importing.decide import decide
+from assetmap.exchange.importing.memory import few_collections
 from assetmap.exchange.models import Import, ImportRow
 from assetmap.exchange.reading.sheet import Unreadable
 
@@ -32,7 +32,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, **options):
-        gc.freeze()  # looking again and again at all that Django holds takes a fifth of the time
+        few_collections()
         run = self.checked(options)
         try:
             if not options["dry_run"] and run.state == Import.State.CHECKED:
