@@ -9,11 +9,13 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 from csp.constants import NONE, SELF
+from django.conf import global_settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 from environs import Env, validate
-from whitenoise.compress import Compressor
+
+from assetmap import sqlite
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -145,17 +147,7 @@ DATABASES = {
     )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
-        # Take the write lock at BEGIN: a transaction that reads first can then never fail
-        # half way with "database is locked".
-        "transaction_mode": "IMMEDIATE",
-        # An import of a hundred thousand rows is one transaction; who saves meanwhile waits.
-        "timeout": 60,
-        "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000; "
-            "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;"
-        ),
-    }
+    DATABASES["default"]["OPTIONS"] = sqlite.OPTIONS
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Only the limits on guessing are kept here; all processes must count together.
 CACHES = {
@@ -170,7 +162,6 @@ MEDIA_ROOT = env.path("MEDIA_ROOT", DATA_DIR / "media")
 STATIC_URL = "static/"
 STATIC_ROOT = env.path("STATIC_ROOT", DATA_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
-WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_STORAGE = env.str("MEDIA_STORAGE", "django.core.files.storage.FileSystemStorage")
 try:
@@ -192,8 +183,7 @@ PHOTO_MAX_PIXELS = 50_000_000
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_MB", 100, validate=validate.Range(1, 300)) * 1024**2
 FILE_UPLOAD_HANDLERS = [
     "assetmap.exchange.importing.upload.LimitHandler",
-    "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    *global_settings.FILE_UPLOAD_HANDLERS,
 ]
 
 # People -----------------------------------------------------------------------------------
