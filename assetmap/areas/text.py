@@ -37,7 +37,7 @@ def searchable(texts):
 
     So " ko" finds what begins with "ko", and "or" what has it anywhere.
     """
-    return "".join(f" {word}" for text in texts for word in words_in(text))
+    return " ".join(["", *(word for text in texts for word in words_in(text))])
 
 
 def sort_key(text):

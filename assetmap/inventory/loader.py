@@ -1,10 +1,14 @@
 """Loading many rows at once: the only code that writes an asset without its model's save()."""
 
-from django.db import connection, transaction
+from functools import partial
+
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
+from django.db.models import CharField, TextField
 
 from .models import Asset, Link, Offering, layer_models
 
 BATCH = 500
+MOST_VALUES = 32_000  # in one statement; SQLite takes 32,766
 
 
 def load_assets(model, assets, offerings=()):
@@ -34,14 +38,20 @@ def _tell_of(offerings):
 
 
 def _insert_bases(assets):
-    """Write the base rows of assets of any layer, which get their keys."""
+    """Write the base rows of assets of any layer, which get their keys.
+
+    SQLite writes a piece of its search index at the end of each statement, and merging many
+    small pieces takes most of the time: so as many rows a statement as it takes values, which is
+    more than Django dares.
+    """
     fields = [field for field in Asset._meta.concrete_fields if not field.primary_key]
-    size = connection.ops.bulk_batch_size(fields, assets) or BATCH
+    size = MOST_VALUES // len(fields)
     for start in range(0, len(assets), size):
         part = assets[start : start + size]
-        keys = Asset._base_manager._insert(
-            part, fields=fields, using="default", returning_fields=[Asset._meta.pk]
-        )
+        sql = f"{_insert_sql(Asset, fields, len(part))} RETURNING id"
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [value for row in _values(part, fields) for value in row])
+            keys = cursor.fetchall()
         for asset, (key,) in zip(part, keys, strict=True):
             asset.pk = asset.asset_ptr_id = asset.id = key
             asset._state.adding = False
@@ -76,10 +86,8 @@ def reindex(asset_ids):
 
 def insert_rows(model, rows, fields):
     """Write some fields of new rows into one table, and nothing else; they get no keys."""
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
-    places = ", ".join(["%s"] * len(fields))
-    _execute(f"INSERT INTO {{table}} ({columns}) VALUES ({places})", model, rows, fields)  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.executemany(_insert_sql(model, fields), _values(rows, fields))
 
 
 def update_rows(model, rows, names):
@@ -88,18 +96,35 @@ def update_rows(model, rows, names):
     Django's bulk_update makes one long CASE of them, and takes many times as long.
     """
     fields = [model._meta.get_field(name) for name in names]
-    quote = connection.ops.quote_name
-    columns = ", ".join(f"{quote(field.column)} = %s" for field in fields)
-    key = model._meta.pk
-    sql = f"UPDATE {{table}} SET {columns} WHERE {quote(key.column)} = %s"  # noqa: S608
-    _execute(sql, model, rows, [*fields, key])
-
-
-def _execute(sql, model, rows, fields):
-    sql = sql.format(table=connection.ops.quote_name(model._meta.db_table))
-    values = [
-        [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
-        for row in rows
-    ]
+    columns = ", ".join(f"{_quoted(field.column)} = %s" for field in fields)
+    where = f"WHERE {_quoted(model._meta.pk.column)} = %s"
+    sql = f"UPDATE {_quoted(model._meta.db_table)} SET {columns} {where}"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.executemany(sql, values)
+        cursor.executemany(sql, _values(rows, [*fields, model._meta.pk]))
+
+
+def _insert_sql(model, fields, number=1):
+    columns = ", ".join(_quoted(field.column) for field in fields)
+    row = f"({', '.join(['%s'] * len(fields))})"
+    rows = ", ".join([row] * number)
+    return f"INSERT INTO {_quoted(model._meta.db_table)} ({columns}) VALUES {rows}"  # noqa: S608
+
+
+def _quoted(name):
+    return connection.ops.quote_name(name)
+
+
+def _values(rows, fields):
+    """Return the fields of rows as the database takes them: a list a row."""
+    ways = [(field.attname, _preparer(field)) for field in fields]
+    return [[prepare(getattr(row, name)) for name, prepare in ways] for row in rows]
+
+
+def _preparer(field):
+    """Return what makes a value of a field one that the database takes.
+
+    Most are texts or nothing, which it takes as they are: asking the field takes far longer.
+    """
+    prepare = partial(field.get_db_prep_save, connection=connections[DEFAULT_DB_ALIAS])
+    as_is = {type(None), str} if type(field) in (CharField, TextField) else {type(None)}
+    return lambda value: value if type(value) in as_is else prepare(value)

@@ -1,12 +1,10 @@
 """Rows of a run, some at a time."""
 
-from itertools import islice
+from ..batches import batches
 
-CHUNK = 1_000
+CHUNK = 3_000
 
 
 def in_chunks(rows):
-    """Yield the rows of a queryset as lists of at most CHUNK."""
-    rows = rows.iterator(CHUNK)
-    while chunk := list(islice(rows, CHUNK)):
-        yield chunk
+    """Return the rows of a queryset as lists of at most CHUNK."""
+    return batches(rows.iterator(CHUNK), CHUNK)

@@ -10,4 +10,4 @@ def few_collections():
     holds again and again would take a quarter of the time.
     """
     gc.freeze()
-    gc.set_threshold(100_000, 20, 100)
+    gc.set_threshold(100_000, 10, 10)

@@ -33,10 +33,10 @@ class Import(models.Model):
     source = models.CharField(_("source"), max_length=150)
     licence = models.CharField(_("licence"), max_length=60, blank=True)
     understood = models.JSONField(default=dict)  # format, encoding, delimiter, notes, sheets
-    mapping = models.JSONField(default=dict)  # see importing.mapping
+    mapping = models.JSONField(default=dict)  # {"sheets": [mapping, …]}; see importing.guess
     counts = models.JSONField(default=dict)  # rows by outcome
     said = models.TextField(blank=True)  # why it failed, or what undoing had to leave
-    worked_at = models.DateTimeField(null=True)  # last sign of life of whoever works on it
+    worked_at = models.DateTimeField(null=True)  # when whoever works on it took it on
     created_at = models.DateTimeField(auto_now_add=True)
     done_at = models.DateTimeField(null=True)
 
@@ -77,7 +77,7 @@ class ImportRow(models.Model):
         LINK = "link", _("tie")
         GIFT = "gift", _("gift or wish")
 
-    run = models.ForeignKey(Import, models.CASCADE, related_name="rows")
+    run = models.ForeignKey(Import, models.CASCADE, related_name="rows", db_index=False)
     sheet = models.PositiveSmallIntegerField(default=0)
     number = models.PositiveIntegerField()
     what = models.CharField(max_length=10, choices=What, default=What.ASSET)
@@ -85,15 +85,15 @@ class ImportRow(models.Model):
     name = models.CharField(max_length=400, blank=True)
     outcome = models.CharField(max_length=10, choices=Outcome)
     asset = models.ForeignKey(
-        Asset, models.CASCADE, null=True, related_name="import_rows"
+        Asset, models.CASCADE, null=True, related_name="import_rows", db_index=False
     )  # an erased asset takes with it what its import kept about it
     values = models.JSONField(default=dict)  # what is to be written
     changes = models.JSONField(default=dict)  # {field: [before, after]}, for looking and undoing
-    made = models.JSONField(default=dict)  # rows beside the asset: {"links": [pk], "gifts": [pk]}
+    made = models.JSONField(default=dict)  # {"links": [pk], "gifts": [pk], "version": number}
     problems = models.JSONField(
         default=list
     )  # [[code, {what it is about}]]; see importing.problems
-    likely = models.JSONField(default=list)  # [{"asset": pk, "score": 0-100, "why": [codes]}]
+    likely = models.JSONField(default=list)  # [{"asset": pk, "score": 0-100, "why": […]}]
     apart = models.BooleanField(null=True)  # chosen: another one than the likely; None: not asked
 
     class Meta:

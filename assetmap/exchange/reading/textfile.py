@@ -58,9 +58,8 @@ def _letters(opener):
     with opener() as stream:
         while chunk := stream.read(CHUNK):
             text = decoder.decode(chunk)
-            if not text.isascii():
-                lost += text.count(LOST)
-                good += sum(1 for letter in text if letter > "\x7f" and letter != LOST)
+            beyond, unread = len(text) - len(text.encode("ascii", "ignore")), text.count(LOST)
+            lost, good = lost + unread, good + beyond - unread
     return good, lost + decoder.decode(b"", True).count(LOST)
 
 
