@@ -59,11 +59,11 @@ def kept_without_consent(since):
 
     A record of which no consent was ever noted is older than this rule, and left alone.
     """
-    keeping = Consent.objects.filter(resident=OuterRef("pk"), purpose=Consent.Purpose.KEEP)
+    consents = Consent.objects.filter(resident=OuterRef("pk"), purpose=Consent.Purpose.KEEP)
     held_longer = Q(withdrawn_at=None, expires_at__gt=since) | Q(withdrawn_at__gt=since)
     return Resident.objects.filter(
-        Exists(keeping),
-        ~Exists(keeping.filter(held_longer)),
+        Exists(consents),
+        ~Exists(consents.filter(held_longer)),
         area__legal_basis=Area.LegalBasis.CONSENT,
     )
 

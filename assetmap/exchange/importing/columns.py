@@ -21,7 +21,7 @@ def kind_choices():
     groups = fields.kind_choices()
     kinds = {code for _group, pairs in groups for code, _label in pairs}
     alone = [(f"{layer}:", capfirst(layer.label)) for layer in Layer if f"{layer}:" not in kinds]
-    return [*groups, (_("A layer alone (people are left out)"), alone)]
+    return [*groups, (_("Only the layer, no kind (people are left out)"), alone)]
 
 
 VALUE_CHOICES = {"kind": kind_choices, "tie": fields.tie_choices}
@@ -109,7 +109,7 @@ class SheetForm(forms.Form):
 
     def _ask_about_values(self, at, column, target):
         ask = questions_among([("", _("not matched")), *VALUE_CHOICES[target]()])
-        guessed = guess_values({column: target}, self.sheet)[column]
+        guessed = guess_values({column: target}, self.sheet, self.chosen["layer"])[column]
         so_far = guessed | self.chosen["values"].get(column, {})
         for number, (text, _count) in enumerate(self.sheet["values"].get(column, [])):
             self.fields[f"value-{at}-{number}"] = ask(text, so_far[text])
@@ -121,7 +121,7 @@ class SheetForm(forms.Form):
                 "field": self[f"column-{at}"],
                 "samples": self._samples(at),
                 "values": self._value_fields(at, column),
-                "too_many": self._has_too_many(column),
+                "too_many": self._has_too_many(at, column),
             }
             for at, column in enumerate(self.sheet["columns"])
             if f"column-{at}" in self.fields
@@ -132,19 +132,16 @@ class SheetForm(forms.Form):
         return [text[:LONGEST_SAMPLE] for text in texts[:SAMPLES]]
 
     def _value_fields(self, at, column):
-        values = self.sheet["values"].get(column, [])
-        names = [f"value-{at}-{number}" for number in range(len(values))]
-        counts = [count for _text, count in values]
         return [
             (self[name], count)
-            for name, count in zip(names, counts, strict=True)
-            if name in self.fields
+            for number, (_text, count) in enumerate(self.sheet["values"].get(column, []))
+            if (name := f"value-{at}-{number}") in self.fields
         ]
 
-    def _has_too_many(self, column):
+    def _has_too_many(self, at, column):
         """Whether a column says what the rows are in more ways than can be asked about."""
         is_asked = self.chosen["columns"].get(column) in VALUE_CHOICES
-        return is_asked and not self.sheet["values"].get(column)
+        return is_asked and not self.sheet["values"].get(column) and bool(self._samples(at))
 
     def is_all_asked(self):
         """Whether the page that was sent held all the questions that its answers lead to."""
@@ -207,12 +204,8 @@ def _posted_sheet(sheet, so_far, prefix, data):
     columns = _posted_columns(sheet, so_far, prefix, data)
     if data.get(f"{prefix}was") != as_:
         columns = guess_columns(as_, sheet)
-    return {
-        "as": as_,
-        "layer": _posted_layer(so_far, prefix, data, as_),
-        "columns": columns,
-        "values": _posted_values(sheet, columns, so_far, prefix, data),
-    }
+    about = {"as": as_, "layer": _posted_layer(so_far, prefix, data, as_), "columns": columns}
+    return {**about, "values": _posted_values(sheet, about, so_far, prefix, data)}
 
 
 def _posted_layer(so_far, prefix, data, as_):
@@ -228,8 +221,8 @@ def _posted_columns(sheet, so_far, prefix, data):
     }
 
 
-def _posted_values(sheet, columns, so_far, prefix, data):
-    guessed = guess_values(columns, sheet)
+def _posted_values(sheet, about, so_far, prefix, data):
+    guessed = guess_values(about["columns"], sheet, about["layer"])
     return {
         column: {
             text: data.get(f"{prefix}value-{at}-{number}", before.get(text, guessed[column][text]))

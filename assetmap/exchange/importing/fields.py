@@ -6,7 +6,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from assetmap.inventory.kinds import LINK_KINDS
-from assetmap.inventory.models import Asset, Layer, Link, Offering, layer_models
+from assetmap.inventory.languages import language_name
+from assetmap.inventory.models import Asset, Link, Offering
+
+from .. import describe
+from ..leaving import layers_without_residents
 
 SHEET_CHOICES = [
     ("assets", _("associations, institutions and places")),
@@ -52,8 +56,6 @@ GIFT = {
 }
 SEVERAL = ("more", "gift:", "tie:", "languages")  # targets that more than one column may have
 NEEDED = {"assets": ["name"], "links": ["source", "tie", "target"], "gifts": ["asset", "gift"]}
-# What cannot be read from one text.
-_NOT_TEXT = {"kind", *ABOUT, *WHERE}
 
 
 def takes_several(code):
@@ -62,7 +64,7 @@ def takes_several(code):
 
 def importable():
     """Return {layer: model} of what a file may bring; people register themselves."""
-    return {layer: model for layer, model in layer_models().items() if layer != Layer.RESIDENT}
+    return layers_without_residents()
 
 
 def layer_choices():
@@ -74,17 +76,16 @@ def own_fields():
     """Return {name: field} of what only some layers have, such as `stage`, but for `kind`."""
     found = {}
     for model in importable().values():
-        for field in model._meta.local_concrete_fields:
-            if field.editable and not field.primary_key and field.name not in _NOT_TEXT:
-                found.setdefault(field.name, field)
+        for name in describe.own_fields(model):
+            if name not in ABOUT | WHERE:
+                found.setdefault(name, field_of(model, name))
     return found
 
 
 @cache
 def field_of(model, name):
     """Return a model's field that a file may fill, or None if the layer has none of that name."""
-    names = {field.name for field in model._meta.concrete_fields}
-    return model._meta.get_field(name) if name in names else None
+    return next((field for field in model._meta.concrete_fields if field.name == name), None)
 
 
 def targets(as_):
@@ -139,12 +140,27 @@ def kind_choices():
     return groups
 
 
-def label(name):
+def _field(name, layer):
+    """Return the field of that name: of the layer, or else of any that has one; or None."""
+    models = importable()
+    first = [models[layer]] if layer in models else []
+    found = (field_of(model, name) for model in (*first, Asset, *models.values()))
+    return next(filter(None, found), None)
+
+
+def label(name, layer=""):
     """Name a field of an asset, or a part beside it, as people read it."""
-    beside = {"gifts": _("Gifts and wishes"), "ties": _("Ties"), "layer": _("layer")}
+    beside = {"gifts": _("Gifts and wishes"), "ties": _("Ties"), "languages": ABOUT["languages"]}
     if name in beside:
         return beside[name]
-    for model in (Asset, *importable().values()):
-        if field := field_of(model, name):
-            return field.verbose_name
-    return name
+    field = _field(name, layer)
+    return field.verbose_name if field else name  # a field that has gone since
+
+
+def in_words(name, value, layer=""):
+    """Return what a field of an asset holds, with names that people read instead of codes."""
+    if name == "languages":
+        return [language_name(code) for code in value]
+    field = _field(name, layer)
+    is_code = field and field.choices and isinstance(value, str)
+    return dict(field.flatchoices).get(value, value) if is_code else value

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
@@ -70,6 +71,7 @@ class AssetReader(Reader):
         super().__init__(sheet.columns, mapping)
         self.placer = Placer(area, sheet.crs)
         self.layer = mapping.get("layer") or "place"
+        self.guess_kind = partial(guess_kind, layer=self.layer)
         self.models = fields.importable()
         self.own = [name for name in fields.own_fields() if name in self.places]
         self.gifts = [code for code in self.places if code.startswith("gift:")]
@@ -95,7 +97,7 @@ class AssetReader(Reader):
     def _what(self, row, draft):
         """Return the layer and the kind of a row, "" where the file does not say."""
         said = self.text(row, "layer")
-        text, choice = self.choice(row, "kind", guess_kind)
+        text, choice = self.choice(row, "kind", self.guess_kind)
         if text and not choice:
             draft.say("kind_unknown", text=text[:60])
         layer, _colon, kind = choice.partition(":")
@@ -116,7 +118,7 @@ class AssetReader(Reader):
         return name[:400]
 
     def _named_after(self, row, draft):
-        text, choice = self.choice(row, "kind", guess_kind)
+        text, choice = self.choice(row, "kind", self.guess_kind)
         if not choice:
             return ""
         draft.say("unnamed")

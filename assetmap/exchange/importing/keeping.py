@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from ..models import Import, ImportRow
+from . import progress
 
 KEPT = timedelta(days=30)  # unfinished imports, and what each row of the others did
 OVER = (Import.State.DONE, Import.State.UNDONE)
@@ -33,6 +34,7 @@ def unfinished():
 
 def drop(run):
     drop_file(run)
+    progress.forget(run)
     run.delete()
 
 

@@ -2,7 +2,7 @@
 
 import math
 import re
-from functools import cache
+from functools import cache, cached_property
 
 import shapely
 from pyproj import Geod, Transformer
@@ -35,11 +35,17 @@ class Placer:
 
     def __init__(self, area, crs="EPSG:4326"):
         self.area, self.crs = area, crs
-        rows = area.addresses.values_list("folded", "latitude", "longitude").order_by("pk")
-        self.addresses = {}
-        for folded, *where in rows:
-            self.addresses.setdefault(folded, where)
-            self.addresses.setdefault(folded.partition(",")[0], where)
+
+    @cached_property
+    def addresses(self):
+        """The area's list, as {folded address, and the same without its town: position}."""
+        found = {}
+        names = ("folded", "latitude", "longitude")
+        for folded, north, east in self.area.addresses.values_list(*names).order_by("pk"):
+            where = {"latitude": north, "longitude": east}
+            found.setdefault(folded, where)
+            found.setdefault(folded.partition(",")[0], where)
+        return found
 
     def find(self, row, texts):
         """`texts` are the row's texts by target: latitude, longitude, position, address."""
@@ -48,8 +54,17 @@ class Placer:
         if where is None and row.geometry is not None and not row.geometry.is_empty:
             where = self._checked(row.geometry, problems)
         if where is None:
-            where = self._from_address(texts.get("address", ""), problems)
-        return where or {}, problems
+            where = self.at_address(texts.get("address", ""))
+            problems.append(["by_address" if where else "unplaced", {}])
+        return where, problems
+
+    def at_address(self, address):
+        """Return {"latitude", "longitude"} of an address that the area's list knows, else {}."""
+        folded = re.sub(r"\s+", " ", fold(address)).strip()
+        if not folded:
+            return {}
+        street = folded.partition(",")[0].strip()
+        return dict(self.addresses.get(folded) or self.addresses.get(street) or {})
 
     def _from_texts(self, texts, problems):
         position = texts.get("position", "")
@@ -150,16 +165,6 @@ class Placer:
             problems.append(["outline", {}])
             return where
         return where | {"outline": outline}
-
-    def _from_address(self, address, problems):
-        folded = re.sub(r"\s+", " ", fold(address)).strip()
-        street = folded.partition(",")[0].strip()
-        found = folded and (self.addresses.get(folded) or self.addresses.get(street))
-        if not found:
-            problems.append(["unplaced", {}])
-            return None
-        problems.append(["by_address", {}])
-        return {"latitude": found[0], "longitude": found[1]}
 
 
 def _turned(geometry):

@@ -114,19 +114,20 @@ def _candidates(row, assets):
 
 def changes_of(row):
     """Return [(field, before, after)] in words of what a row changes."""
+    layer = row.values.get("layer", "")
     return [
-        (fields.label(name), _in_words(before), _in_words(after))
-        for name, (before, after) in row.changes.items()
+        (fields.label(name, layer), *(_shown(fields.in_words(name, x, layer)) for x in pair))
+        for name, pair in row.changes.items()
     ]
 
 
-def _in_words(value):
+def _shown(value):
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, dict):  # an outline, which nobody reads as numbers
         return value.get("type", "…")
     if isinstance(value, list):
-        return ", ".join(_in_words(part) for part in value)[:LONGEST]
+        return ", ".join(map(_shown, value))[:LONGEST]
     text = "" if value is None else str(value)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 

@@ -8,6 +8,7 @@ from assetmap.inventory.audience import Status
 from assetmap.inventory.loader import reindex
 from assetmap.inventory.models import Asset, Link, Offering, Proposal, SpokenLanguage
 
+from ..batches import batches
 from ..merging.merge import hold
 from ..merging.rows import keys_to
 from ..models import Import, ImportRow, Merge
@@ -40,8 +41,8 @@ def _drop(run, model, name):
     rows = run.rows.filter(made__has_key=name).order_by("pk")
     for chunk in in_chunks(rows):
         keys = [key for row in chunk for key in row.made[name]]
-        for start in range(0, len(keys), CHUNK):
-            model.objects.filter(pk__in=keys[start : start + CHUNK]).delete()
+        for part in batches(keys, CHUNK):
+            model.objects.filter(pk__in=part).delete()
         if model is Offering:
             reindex({row.asset_id for row in chunk if row.asset_id})
 
@@ -49,9 +50,8 @@ def _drop(run, model, name):
 def _undo_changes(run):
     """Give changed assets their fields back; return how many were changed since, and stay."""
     left, now = 0, timezone.now()
-    for chunk in in_chunks(
-        run.rows.filter(what=What.ASSET, outcome=Outcome.CHANGED).order_by("pk")
-    ):
+    rows = run.rows.filter(what=What.ASSET, outcome=Outcome.CHANGED)
+    for chunk in in_chunks(rows.order_by("pk")):
         keys = [row.asset_id for row in chunk]
         hold(pk__in=keys)
         assets = with_rows(keys)

@@ -1,6 +1,7 @@
 """The work list of assets that stand nowhere on the map yet."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import F
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -13,24 +14,17 @@ from assetmap.inventory.models import Asset
 from assetmap.inventory.position import cell_of
 
 from ..leaving import without_residents
-from ..reading.sheet import Row
 from .pages import ImporterMixin
 from .position import Placer
 
 PAGE = 100
 BY_NAME = (Stretch(("name_order", "pk")),)
-NO_ROW = Row(0, ())  # an asset's address is all there is to go by
 
 
 def unplaced(area, user):
     """Assets in use without a position. Where residents are is theirs to say, and no work."""
     assets = Asset.objects.visible_to(user).active().filter(area=area, latitude=None)
     return without_residents(assets)
-
-
-def position_of(placer, address):
-    """Return {"latitude", "longitude"} of an address that the area's list knows, else {}."""
-    return placer.find(NO_ROW, {"address": address})[0] if address else {}
 
 
 class UnplacedView(ImporterMixin, TemplateView):
@@ -43,7 +37,7 @@ class UnplacedView(ImporterMixin, TemplateView):
         for asset in page.rows:
             asset.area = self.area
             asset.edit_url = asset.url("edit")
-            asset.is_known = bool(position_of(placer, asset.address))
+            asset.is_known = bool(placer.at_address(asset.address))
         return super().get_context_data(
             assets=page.rows,
             mark=page,
@@ -66,13 +60,14 @@ class PlaceView(ImporterMixin, View):
         return redirect("import:unplaced", self.area.slug)
 
 
+@transaction.atomic
 def place_known(area, user):
     """Give what can be found by its address a position; return how many that were."""
     placer, rows = Placer(area), unplaced(area, user).exclude(address="").order_by("pk")
     found = [
         (key, where)
         for key, address in rows.values_list("pk", "address")
-        if (where := position_of(placer, address))
+        if (where := placer.at_address(address))
     ]
     return sum(_place(key, **where) for key, where in found)
 

@@ -1,7 +1,6 @@
 """A file on its way in: never more of it is kept than may be brought in."""
 
 from io import BytesIO
-from pathlib import Path
 
 from django import forms
 from django.conf import settings
@@ -14,7 +13,10 @@ from assetmap.areas.validators import refuse_cpr
 
 from ..models import Import
 
-ENDINGS = ".csv,.tsv,.txt,.xlsx,.geojson,.json,.jsonl,.kml,.kmz,.gpx,.umap,.osm,.pbf,.xml,.zip"
+ENDINGS = (
+    ".csv,.tsv,.txt,.xlsx,.geojson,.geojsonl,.json,.jsonl,.ndjson,"
+    ".kml,.kmz,.gpx,.umap,.osm,.pbf,.xml,.zip"
+)
 
 
 class LimitHandler(FileUploadHandler):
@@ -75,6 +77,7 @@ class UploadForm(forms.Form):
         label=gettext_lazy("Licence"),
         required=False,
         max_length=Import._meta.get_field("licence").max_length,
+        validators=[refuse_cpr],
         help_text=gettext_lazy("On what terms others let you use it, such as CC BY 4.0."),
     )
 
@@ -88,10 +91,3 @@ class UploadForm(forms.Form):
                 % {"megabytes": megabytes}
             )
         return file
-
-    def clean(self):
-        told = super().clean()
-        if told.get("file") and not told.get("source"):
-            name = Path(told["file"].name).stem
-            told["source"] = name[: self.fields["source"].max_length]
-        return told

@@ -19,7 +19,6 @@ from .report import download
 from .upload import UploadForm
 
 State = Import.State
-WORKING = (State.CHECKING, State.WRITING)
 LATEST = 50  # earlier imports that are listed
 
 
@@ -56,15 +55,15 @@ class ImportView(RunMixin, TemplateView):
     def get(self, request, **kwargs):
         if self.run.state == State.UPLOADED:
             return redirect("import:match", self.area.slug, self.run.uid)
-        if self.run.state in WORKING:
+        if self.run.state in runs.WORKED_ON:
             runs.work(self.run)  # for it may be that whoever worked on it has died
-        if request.htmx and self.run.state not in WORKING:
+        if request.htmx and self.run.state not in runs.WORKED_ON:
             return HttpResponseClientRefresh()
         return super().get(request, **kwargs)
 
     def get_template_names(self):
         page = "preview" if self.run.state == State.CHECKED else "report"
-        if self.run.state in WORKING:
+        if self.run.state in runs.WORKED_ON:
             page = "_progress" if self.request.htmx else "progress"
         return f"exchange/importing/{page}.html"
 
@@ -72,7 +71,7 @@ class ImportView(RunMixin, TemplateView):
         return super().get_context_data(run=self.run, **self._about(), **kwargs)
 
     def _about(self):
-        if self.run.state in WORKING:
+        if self.run.state in runs.WORKED_ON:
             done, total = runs.progress(self.run)
             return {"done": done, "total": total}
         if self.run.state == State.CHECKED:

@@ -64,12 +64,12 @@ LINKS = {
 GIFTS = {
     "asset": "key noegle id uid asset aktiv assetid kildeid hvem",
     "asset_name": "navn name assetname",
-    "gift": "evne gift evner ressource text evneellerrnske giftorwish evneelleroenske",
+    "gift": "evne gift evner ressource text giftorwish evneelleroenske",
     "mode": "hvordan mode how",
     "note": "note bemaerkning",
     "times": "hvornaar times when",
 }
-# Kinds of things that no list of ours names so: {words: (layer, kind)}.
+# Kinds of things that no list of ours names so: {words: "layer:kind"}.
 KINDS = {
     "almen boligafdeling": "place:housing",
     "boligafdeling": "place:housing",

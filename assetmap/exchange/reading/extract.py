@@ -5,7 +5,6 @@ from functools import partial
 
 import osmium
 import shapely
-from django.utils.translation import gettext as _
 from shapely.geometry import LineString, Point, Polygon
 
 from . import limits, osm, pbf, xmlfile
@@ -13,11 +12,8 @@ from .shapes import made
 from .sheet import Reading, Unreadable
 from .table import sheet_of
 
-FAULTS = (
-    RuntimeError,
-    ValueError,
-    osmium.InvalidLocationError,
-)  # what osmium says of a broken file
+# What osmium says of a broken file.
+FAULTS = (RuntimeError, ValueError, osmium.InvalidLocationError)
 SURFACES = ("multipolygon", "boundary")  # relations that osmium makes areas of
 
 
@@ -35,7 +31,7 @@ def read(path, name, form):
     survey = Survey()
     sheet = sheet_of(name, partial(_records, path, form, survey))
     if sheet is None:
-        raise Unreadable(_("There is no place, institution or association in this file."))
+        raise Unreadable(osm.NO_ASSET)
     licence = osm.licence_at(survey.newest)
     return Reading(form, [sheet], notes=osm.left_out(survey.left), licence=licence)
 
@@ -54,9 +50,7 @@ def _records(path, form, survey):
     try:
         yield from _read(osmium.io.File(str(path), form), survey)
     except FAULTS as fault:
-        raise Unreadable(
-            _("The OpenStreetMap file is broken or cut off: download it once more.")
-        ) from fault
+        raise Unreadable(pbf.BROKEN) from fault
 
 
 def _read(file, survey):

@@ -4,11 +4,9 @@ import json
 import re
 from functools import partial
 
-from django.utils.translation import gettext as _
-
 from . import shapes
 from .sheet import Reading, Unreadable
-from .table import Record, sheet_of, text_of
+from .table import NO_FEATURE, Record, sheet_of, text_of
 
 WGS84 = "EPSG:4326"
 
@@ -18,7 +16,7 @@ def read(document, name):
     prefix = "features.item" if "features" in document.members else ""
     sheet = sheet_of(name, partial(_records, document, prefix), crs_of(document.member("crs")))
     if sheet is None:
-        raise Unreadable(_("There is no feature in this file."))
+        raise Unreadable(NO_FEATURE)
     return Reading("geojson", [sheet])
 
 

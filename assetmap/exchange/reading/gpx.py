@@ -2,12 +2,11 @@
 
 from functools import partial
 
-from django.utils.translation import gettext as _
 from shapely.geometry import LineString, MultiLineString, Point
 
 from .shapes import made
 from .sheet import Reading, Unreadable
-from .table import Record, filled, sheet_of
+from .table import NO_FEATURE, Record, filled, sheet_of
 from .xmlfile import elements, local, text_at
 
 COLUMNS = {
@@ -25,7 +24,7 @@ def read(opener, name):
     """Return the Reading of a GPX document that `opener()` opens. Raises Unreadable."""
     sheet = sheet_of(name, partial(_records, opener))
     if sheet is None:
-        raise Unreadable(_("There is no feature in this file."))
+        raise Unreadable(NO_FEATURE)
     return Reading("gpx", [sheet])
 
 

@@ -16,7 +16,7 @@ from shapely.geometry import (
 from . import limits, markup
 from .shapes import TOO_FINE, made
 from .sheet import Reading, Unreadable
-from .table import Record, filled, sheet_of, unlike
+from .table import NO_FEATURE, Record, filled, sheet_of, unlike
 from .xmlfile import elements, local, text_at
 
 MANY = {"Point": MultiPoint, "LineString": MultiLineString, "Polygon": MultiPolygon}
@@ -32,7 +32,7 @@ def read(opener, name, form="kml"):
         raise Unreadable(
             _("The file only points to a map on the web: export it with all its data inside.")
         )
-    raise Unreadable(_("There is no feature in this file."))
+    raise Unreadable(NO_FEATURE)
 
 
 def _records(opener):

@@ -18,7 +18,7 @@ CELL = 100_000  # characters of a value
 LINE = 1_000_000  # characters of a line of a text file
 POINTS = 100_000  # corners of one shape
 DEPTH = 100  # things inside each other, in JSON and XML
-PIECE = 2_000_000  # JSON tokens, or bytes, of one feature
+PIECE = 2_000_000  # JSON tokens of one feature
 REFERENCES = 2_000_000  # nodes that the ways of an OpenStreetMap answer stand on
 
 

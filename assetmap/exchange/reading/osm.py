@@ -1,10 +1,12 @@
 """Things of OpenStreetMap as records, whichever form of it they come from."""
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from .osmkinds import main_tag
 from .table import Record, filled
 
+NO_ASSET = _("There is no place, institution or association in this file.")
 ODBL = "ODbL"
 BEFORE_ODBL = "CC BY-SA 2.0"
 CHANGED = "2012-09-12"  # the day OpenStreetMap took its new licence

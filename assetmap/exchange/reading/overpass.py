@@ -21,7 +21,7 @@ def read(document, name):
     nodes = _positions(document, wanted) if wanted else {}
     sheet = sheet_of(name, partial(_records, document, nodes))
     if sheet is None:
-        raise Unreadable(_("There is no place, institution or association in this file."))
+        raise Unreadable(osm.NO_ASSET)
     head = document.member("osm3s")
     date = head.get("timestamp_osm_base") if isinstance(head, dict) else ""
     licence = osm.licence_at(date if isinstance(date, str) else "")

@@ -16,7 +16,8 @@ class Row:
     """One line or feature of a file.
 
     `number` is how a person counts it: the line of a spreadsheet (whose header is line 1), else
-    the how-manieth feature. `values` are texts, one a column of its sheet, "" where there is none.
+    which of the features it is. `values` are texts, one a column of its sheet, "" where there is
+    none.
     `geometry` is as the file has it, x east and y north in the sheet's crs, or None.
     `key` is the file's own id of the row, "" where it has none.
     `problem` is a sentence when this row cannot be read although others can.

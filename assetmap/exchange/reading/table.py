@@ -10,6 +10,7 @@ from . import limits
 from .sheet import Row, Sheet
 
 ODD = re.compile("[\0\ud800-\udfff]")  # no database takes NUL, nor half of a character
+NO_FEATURE = _("There is no feature in this file.")
 TOO_LONG = _("A value is longer than 100,000 characters: shorten it.")
 
 

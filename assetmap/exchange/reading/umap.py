@@ -2,11 +2,9 @@
 
 from functools import partial
 
-from django.utils.translation import gettext as _
-
 from . import geojson, limits, markup
 from .sheet import Reading, Unreadable
-from .table import sheet_of
+from .table import NO_FEATURE, sheet_of
 
 OWN = ("_umap_options.", "_storage_options.")
 
@@ -16,7 +14,7 @@ def read(document, name, size):
     limits.check_size(size, limits.WHOLE)
     sheet = sheet_of(name, partial(_records, document))
     if sheet is None:
-        raise Unreadable(_("There is no feature in this file."))
+        raise Unreadable(NO_FEATURE)
     return Reading("umap", [sheet], licence=_licence(document.member("properties")))
 
 

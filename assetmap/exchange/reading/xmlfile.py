@@ -11,7 +11,10 @@ from . import limits
 from .sheet import Unreadable
 
 BROKEN = _("The XML in this file is broken or cut off: save or download it once more.")
-UNSAFE = _("The file declares a document type or entities, which is not read for safety.")
+UNSAFE = _(
+    "The file has a document type or entities, which are not read for safety:"
+    " save it again from the program it comes from."
+)
 TOO_DEEP = _("The XML in this file is nested too deeply.")
 TOO_MUCH = _("One thing in this file is too large: simplify its shape, or leave it out.")
 

@@ -59,7 +59,7 @@ def url(run, page="import"):
 
 def likely(asset, score=90, why=(("name", {}),)):
     """What the engine keeps of a likely duplicate."""
-    return {"asset": asset.pk, "name": asset.name, "score": score, "why": [list(w) for w in why]}
+    return {"asset": asset.pk, "score": score, "why": [list(w) for w in why]}
 
 
 def queries(client, path):

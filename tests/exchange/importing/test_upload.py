@@ -71,13 +71,13 @@ def form_for(name="steder.csv", size=3, **told):
     return UploadForm(told, {"file": upload(size, name)})
 
 
-def test_the_source_is_the_files_name_unless_it_is_told():
-    form = form_for("Steder 2026.csv")
-    assert form.is_valid()
-    assert form.cleaned_data["source"] == "Steder 2026"
-    form = form_for(source="Kommunen")
-    assert form.is_valid()
-    assert form.cleaned_data["source"] == "Kommunen"
+@pytest.mark.parametrize(
+    ("told", "source"), [({}, "Steder 2026"), ({"source": "Kommunen"}, "Kommunen")]
+)
+def test_the_source_is_the_files_name_unless_it_is_told(browser, told, source):
+    file = SimpleUploadedFile("Steder 2026.csv", b"navn\nHaven\n")
+    browser.post("/urbanplanen/import/", {"file": file} | told)
+    assert Import.objects.get().source == source
 
 
 @pytest.mark.parametrize(
@@ -86,6 +86,7 @@ def test_the_source_is_the_files_name_unless_it_is_told():
         ({"source": "x" * 151}, "source", "at most 150 characters"),
         ({"source": "070761-4285"}, "source", "CPR"),
         ({"licence": "x" * 61}, "licence", "at most 60 characters"),
+        ({"licence": "070761-4285"}, "licence", "CPR"),
         ({"size": 0}, "file", "empty"),
         ({"name": "070761-4285.csv"}, "file", "CPR"),
     ],

@@ -74,6 +74,13 @@ def test_words_that_an_earlier_file_did_not_hold_are_guessed(browser, area):
     assert answers == ["", "institution:library"]
 
 
+def test_words_are_guessed_for_the_layer_that_was_chosen(browser, area):
+    sheet = SHEET | {"values": {"Type": [["Daginstitution", 1]]}}
+    run = make_run(area, sheets=[sheet])
+    page = send(browser, run, **{"s0-column-1": "kind", "s0-layer": "institution"})
+    assert page.context["forms"][0]["value-1-0"].initial == "institution:day_care"
+
+
 def test_a_word_for_people_or_for_a_layer_alone_keeps_its_meaning_on_the_page(
     browser, area, matched
 ):
@@ -123,6 +130,14 @@ def test_a_column_of_too_many_words_says_so(browser, area):
     run = make_run(area, sheets=[sheet], matched=[MATCHED | {"columns": columns}])
     text = browser.get(url(run, "match")).content.decode()
     assert "too many to match one by one" in text
+
+
+def test_a_column_without_a_word_has_not_too_many(browser, area):
+    sheet = SHEET | {"values": {}, "samples": [["Haven", "", "grøn"]]}
+    matched = MATCHED | {"columns": {**MATCHED["columns"], "Type": "kind"}}
+    run = make_run(area, sheets=[sheet], matched=[matched])
+    text = browser.get(url(run, "match")).content.decode()
+    assert "too many to match one by one" not in text
 
 
 @pytest.mark.parametrize(

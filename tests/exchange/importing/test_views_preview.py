@@ -42,6 +42,14 @@ def test_a_changed_row_shows_what_was_and_what_would_be(browser, run, area):
         assert part in text
 
 
+def test_a_change_is_told_in_words_and_not_in_codes(browser, run, area):
+    changes = {"kind": ["other", "staffed_playground"], "languages": [["da"], ["da", "so"]]}
+    make_row(run, 3, outcome="changed", asset=make_place(area), changes=changes)
+    text = shown(browser, run, "show=changed")
+    assert "staffed playground" in text and "staffed_playground" not in text
+    assert "Danish, Somali" in text and "Languages one can talk in" in text
+
+
 def test_a_refused_row_says_why_in_words(browser, run):
     problems = [["utm", {}], ["layer", {"text": "planet"}]]
     make_row(run, 4, "Mars", outcome="refused", problems=problems)

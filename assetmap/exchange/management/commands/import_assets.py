@@ -64,10 +64,10 @@ class Command(BaseCommand):
         return run
 
     def area(self, slug):
-        try:
-            return Area.objects.get(slug=slug)
-        except Area.DoesNotExist:
-            raise CommandError(f"There is no area “{slug}”.") from None
+        area = Area.objects.filter(slug=slug).first()
+        if area is None:
+            raise CommandError(f"There is no area at /{slug}/.")
+        return area
 
     def user(self, email):
         user = User.objects.filter(email=email.lower()).first() if email else None
