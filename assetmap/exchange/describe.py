@@ -137,16 +137,8 @@ def _plain(value):
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
-def records(assets, user):
-    """Yield the record of each asset of a queryset from visible_to(user), in its order.
-
-    Of all of them only the keys are held in memory.
-    """
-    return records_of(assets.values_list("pk", "layer"), user)
-
-
 def records_of(keys, user):
-    """Yield the record of each asset of some (key, layer)s, all of which the user may see.
+    """Yield the record of each asset of some (key, layer)s that the user may see, in their order.
 
     Rows are read some hundred at a time, by a constant number of queries.
     """

@@ -76,7 +76,7 @@ class AssetFilter(filters.FilterSet):
             return self
         data = self.data.copy()
         data.pop(name, None)
-        return AssetFilter(data, area=self.area, user=self.user, gifts=self.gifts)
+        return type(self)(data, area=self.area, user=self.user, gifts=self.gifts)
 
     @property
     def chosen(self):

@@ -31,10 +31,11 @@ class FilteredMixin:
     """A page that shows what the filter in its address lets through: of all areas, or of one."""
 
     area = None
+    filter_class = AssetFilter
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        self.assets = AssetFilter(request.GET, area=self.area, user=request.user)
+        self.assets = self.filter_class(request.GET, area=self.area, user=request.user)
 
 
 @method_decorator(gzip_page, name="dispatch")

@@ -11,5 +11,5 @@ class ReasonForm(forms.Form):
         label=_("Why do you take it out?"),
         max_length=200,
         validators=[refuse_cpr],
-        help_text=_("It shows on the page of each of them, with the day."),
+        help_text=_("Each resident in the file sees it on their page, with the day."),
     )

@@ -52,8 +52,13 @@ def block_of(latitude, longitude):
     return round((box.south + box.north) / 2, 6), round((box.west + box.east) / 2, 6)
 
 
+def metres_a_degree_east(latitude):
+    """Return the length of a degree of longitude; not quite nothing at the poles."""
+    return METRES_A_DEGREE * max(math.cos(math.radians(latitude)), 0.01)
+
+
 def box_around(latitude, longitude, metres):
     """Return west, south, east, north of the box that holds a circle on the ground."""
     high = metres / METRES_A_DEGREE
-    wide = high / max(math.cos(math.radians(latitude)), 0.01)
+    wide = metres / metres_a_degree_east(latitude)
     return longitude - wide, latitude - high, longitude + wide, latitude + high

@@ -1,4 +1,4 @@
-/* Copies the text of a field: <button data-copy="id of the field" data-done="Copied">. */
+/* Copies the text of a field: <button data-copy="id of the field" data-done="Copied">, and says so in #copied. */
 
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.addEventListener("click", async () => {

@@ -10,10 +10,11 @@ from django.db import connection, models
 
 from assetmap.areas.models import Area, Receipt, User
 
+from ..batches import batches
 from .archive import NotRestorable, member_of, member_of_file
 from .people import Accounts
 from .tables import columns, numbered, owner_of_key, pointed_at, tables
-from .writing import BATCH, in_parts
+from .writing import BATCH
 
 MISREAD = (
     *(KeyError, TypeError, ValueError, OverflowError, ArithmeticError),
@@ -36,7 +37,7 @@ class Restored:
 
     def write(self):
         for model in tables():
-            for part in in_parts(self.archive.rows(model)):
+            for part in batches(self.archive.rows(model), BATCH):
                 try:
                     self._write_part(model, part)
                 except MISREAD as error:
@@ -122,7 +123,7 @@ class Restored:
         meta = model._meta
         fields = [f for f in meta.local_concrete_fields if not isinstance(f, models.AutoField)]
         size = connection.ops.bulk_batch_size(fields, rows) if rows else 1
-        for part in in_parts(rows, min(size, BATCH)):
+        for part in batches(rows, min(size, BATCH)):
             made = model._base_manager._insert(
                 part, fields, returning_fields=[meta.pk], raw=True, using=connection.alias
             )

@@ -1,6 +1,7 @@
 """What belongs to an area: found by walking the models' keys, so that a new table comes along."""
 
 from functools import cache
+from graphlib import TopologicalSorter
 
 from django.apps import apps
 from django.db.models import Q
@@ -53,10 +54,9 @@ NOT_FOR_COORDINATORS = {"residents.Introduction"}
 @cache
 def tables():
     """Return the models of an area's backup, each after those that its rows point to."""
-    ordered = []
-    for model in (Area, *PEOPLE, *sorted(_of_an_area(), key=lambda model: model._meta.label)):
-        _put_after_its_targets(model, ordered)
-    return ordered
+    models = sorted({*PEOPLE, *_of_an_area()}, key=lambda model: model._meta.label)
+    targets = {m: [key.related_model for key in keys_to(m, models)] for m in models}
+    return list(TopologicalSorter(targets).static_order())
 
 
 def tables_for(complete):
@@ -126,11 +126,3 @@ def _paths(model):
         return [""]
     keys = sorted(keys_to(model, _of_an_area() - {model}), key=lambda key: key.null)
     return ["__".join(filter(None, [k.name, _paths(k.related_model)[0]])) for k in keys]
-
-
-def _put_after_its_targets(model, ordered):
-    for key in keys_to(model, {Area, *PEOPLE, *_of_an_area()} - {model}):
-        if key.related_model not in ordered:
-            _put_after_its_targets(key.related_model, ordered)
-    if model not in ordered:
-        ordered.append(model)

@@ -1,7 +1,6 @@
 """Writing a backup: row by row and file by file, so that no table is held in memory."""
 
 from contextlib import contextmanager
-from itertools import islice
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.core.files.storage import default_storage
@@ -11,6 +10,7 @@ from django.utils import timezone
 
 from assetmap.areas.models import Receipt, User
 
+from ..batches import batches
 from .archive import CHUNK, Packing, as_line, member_of, member_of_file
 from .tables import PEOPLE, columns, keys_to, numbered, owner_of_key, rows_of, tables, tables_for
 
@@ -45,13 +45,6 @@ def migrations():
         app: sorted(name for of, name in applied if of == app)
         for app in sorted(kept & {of for of, _ in applied})
     }
-
-
-def in_parts(rows, size=BATCH):
-    """Yield the rows of any iterable as lists of up to so many."""
-    rows = iter(rows)
-    while part := list(islice(rows, size)):
-        yield part
 
 
 class _Backup:
@@ -90,7 +83,7 @@ class _Backup:
             rows = rows_of(model, self.area).order_by("pk").only(*wanted)
             return rows.iterator(chunk_size=BATCH)
         key = "user__in" if model is Receipt else "pk__in"
-        parts = in_parts(self.people)
+        parts = batches(self.people, BATCH)
         return (p for part in parts for p in model.objects.filter(**{key: part}).order_by("pk"))
 
     def _told(self, model, row):

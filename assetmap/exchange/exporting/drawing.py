@@ -1,7 +1,6 @@
 """The map of the printed sheet as SVG: drawn here, so that it prints without any script."""
 
 import json
-import math
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,7 +9,7 @@ from django.contrib.staticfiles import finders
 from shapely.geometry import Point, box, shape
 
 from assetmap.areas.basemaps import BASE_MAPS
-from assetmap.inventory.position import METRES_A_DEGREE
+from assetmap.inventory.position import METRES_A_DEGREE, metres_a_degree_east
 
 from .spreading import spread
 
@@ -69,7 +68,7 @@ class Frame:
         return WIDTH / 2 + east * self.scale, self.height / 2 - north * self.scale
 
     def path(self, geometry):
-        """Return a GeoJSON-like shape as an SVG path of whole numbers; "" if none is in sight."""
+        """Return a shape in degrees as an SVG path of whole numbers; "" if none is in sight."""
         seen = shapely.clip_by_rect(geometry, *self.box)
         fine = FINEST / self.scale / METRES_A_DEGREE
         return "".join(map(self._line, _lines(seen.simplify(fine))))
@@ -83,10 +82,6 @@ class Frame:
         """A length to measure by, as (metres, its length on the paper)."""
         metres = max((bar for bar in BARS if bar * self.scale < WIDTH / 4), default=BARS[0])
         return metres, round(metres * self.scale)
-
-
-def metres_a_degree_east(latitude):
-    return METRES_A_DEGREE * max(math.cos(math.radians(latitude)), 0.01)
 
 
 def _lines(geometry):

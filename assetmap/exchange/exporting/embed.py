@@ -6,7 +6,7 @@ from django.views.generic import TemplateView
 
 from assetmap.explore.facets import chips
 from assetmap.explore.paging import page_of
-from assetmap.explore.views import AREA_TEXTS, PAGE_SIZE, MapDataView, with_details
+from assetmap.explore.views import PAGE_SIZE, MapDataView, with_details
 from assetmap.inventory.mapconfig import map_config
 from assetmap.inventory.models import Layer
 
@@ -20,10 +20,11 @@ VIEWS = ("map", "list")
 class VisitorMixin(QueryMixin):
     """A page that is the same for everybody: it never asks who somebody is."""
 
+    filter_class = OpenFilter
+
     def setup(self, request, *args, **kwargs):
         request.user = EVERYBODY
         super().setup(request, *args, **kwargs)
-        self.assets = OpenFilter(request.GET, area=self.area, user=EVERYBODY)
 
 
 def view_asked(request):
@@ -59,12 +60,10 @@ class EmbedView(VisitorMixin, TemplateView):
         }
 
     def _list(self):
-        hits = self.assets.qs.select_related("area", *Layer.values).defer(*AREA_TEXTS)
+        hits = self.assets.qs.select_related(*Layer.values)
         page = page_of(hits, self.assets.stretches, self.request.GET.get("page", ""), PAGE_SIZE)
         with_details(page.rows, self.assets)
-        query = self.asked
-        query["view"] = "list"
-        return {"page": page, "home": self.request.path, "query": query.urlencode()}
+        return {"page": page, "list_url": self.page_url("embed", view="list")}
 
 
 class EmbedMapDataView(VisitorMixin, MapDataView):

@@ -1,7 +1,7 @@
 """Files for programs, written piece by piece: JSON, and GeoJSON (RFC 7946)."""
 
 import json
-from itertools import chain
+from itertools import chain, repeat
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
@@ -50,7 +50,7 @@ def _opening(values):
 
 def _listed(rows):
     """Yield rows as the members of a list, a comma between them."""
-    for before, row in zip(chain([""], iter(lambda: ",", None)), rows, strict=False):
+    for before, row in zip(chain([""], repeat(",")), rows, strict=False):
         yield f"{before}\n{_text(row)}"
 
 

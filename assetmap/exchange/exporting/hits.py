@@ -70,9 +70,8 @@ class Hits:
         assets = _numbers(self.assets.exclude(source=""), "source")
         ties = _numbers(self.links.exclude(data_source=""), "data_source")
         return [
-            {"source": source, "licence": licence, "assets": assets[key], "ties": ties[key]}
+            {"source": key[0], "licence": key[1], "assets": assets[key], "ties": ties[key]}
             for key in sorted(assets | ties)
-            for source, licence in [key]
         ]
 
 

@@ -4,7 +4,6 @@ from django.views.generic import TemplateView
 
 from assetmap.explore.facets import chips
 from assetmap.explore.paging import page_of
-from assetmap.explore.views import AREA_TEXTS
 from assetmap.inventory.models import Layer
 from residents.links import qr
 
@@ -38,8 +37,8 @@ class PrintView(QueryMixin, TemplateView):
 
     def rows(self):
         """The assets on the sheet, each with its `number`."""
-        hits = self.assets.qs.select_related("area", *Layer.values).defer(*AREA_TEXTS)
+        hits = self.assets.qs.select_related(*Layer.values)
         rows = page_of(hits, self.assets.stretches, "", MOST).rows
         for number, asset in enumerate(rows, 1):
-            asset.number, asset.area = number, self.area
+            asset.number = number
         return rows

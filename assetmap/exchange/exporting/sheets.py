@@ -10,7 +10,6 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from ..describe import Column
 from ..formulas import unharmed
 from . import tables
 
@@ -47,8 +46,8 @@ def as_workbook(hits, site):
     book = Workbook(write_only=True)
     columns = tables.asset_columns(hits.layers)
     assets = _sheet(book, _("Assets"), columns)
-    ties = _sheet(book, _("Ties"), tables.tie_columns())
-    gifts = _sheet(book, _("Gifts and wishes"), tables.gift_columns())
+    ties = _sheet(book, _("Ties"), tables.TIES)
+    gifts = _sheet(book, _("Gifts and wishes"), tables.GIFTS)
     for record in hits.records(site):
         _write(assets, tables.asset_cells(record, columns))
         for row in tables.gift_rows(record):
@@ -80,7 +79,10 @@ def _write(sheet, cells):
 
 
 def _safe(sheet, value):
-    """Return what a sheet takes: text always as text, never as a formula or a fault."""
+    """Return what a sheet takes: text always as text, never as a formula or a fault.
+
+    What is longer than a cell is left out, as half an outline is none.
+    """
     if not isinstance(value, str):
         return value
     if len(value) > LONGEST:
@@ -94,9 +96,7 @@ def _safe(sheet, value):
 
 
 def _write_sources(book, hits):
-    labels = {"source": _("source"), "licence": _("licence"), "assets": _("assets")}
-    labels |= {"ties": _("ties")}
-    sheet = _sheet(book, _("Sources"), [Column(*pair) for pair in labels.items()])
+    sheet = _sheet(book, _("Sources"), tables.SOURCES)
     for row in hits.sources():
         _write(sheet, list(row.values()))
     for line in hits.area.credit.splitlines():

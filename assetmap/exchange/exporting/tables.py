@@ -6,9 +6,9 @@ from functools import cache
 
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from assetmap.inventory.kinds import LINK_KINDS
 from assetmap.inventory.languages import language_name
 from assetmap.inventory.models import Link, Offering, layer_models
 
@@ -20,17 +20,46 @@ LAST = (  # what matters to programs more than to people
     *("uid", "url", "outline"),
 )
 
+IN_WORDS = (  # of several rows, as one cell
+    Column("gives", _("can give")),
+    Column("wishes", _("wishes")),
+    Column("languages", _("languages")),
+)
+GIFTS = (
+    Column("uid", _("key")),
+    Column("name", _("name")),
+    Column("gift", _("code of the gift")),
+    Column("text", _("gift")),
+    Column("mode", _("how")),
+    Column("note", _("note")),
+    Column("times", _("when")),
+)
+TIES = (
+    Column("source_name", _("from")),
+    Column("kind", _("tie")),
+    Column("target_name", _("to")),
+    Column("since", _("since")),
+    Column("until", _("until")),
+    Column("strength", _("how close")),
+    Column("note", _("note")),
+    Column("visibility", _("who may see it")),
+    Column("source", _("key of from")),
+    Column("target", _("key of to")),
+    Column("uid", _("key")),
+)
+SOURCES = (
+    Column("source", _("source")),
+    Column("licence", _("licence")),
+    Column("assets", _("assets")),
+    Column("ties", _("ties")),
+)
+
 
 def asset_columns(layers):
     """Return the Columns of a table of assets: first what is asked about them, last their keys."""
     found = {column.name: column for column in columns(layers)}
-    own = [
-        Column("gives", _("can give")),
-        Column("wishes", _("wishes")),
-        Column("languages", _("languages")),
-    ]
     rest = [found[name] for name in found if name not in ("name", *LAST)]
-    return [found["name"], *rest, *own, *(found[name] for name in LAST)]
+    return [found["name"], *rest, *IN_WORDS, *(found[name] for name in LAST)]
 
 
 def asset_cells(record, columns):
@@ -49,35 +78,15 @@ def _gifts(record, modes):
     return BETWEEN.join(row["text"] for row in record["gifts"] if row["mode"] in modes)
 
 
-def gift_columns():
-    names = {
-        **{"uid": _("key"), "name": _("name"), "gift": _("code of the gift"), "text": _("gift")},
-        **{"mode": _("how"), "note": _("note"), "times": _("when")},
-    }
-    return [Column(*pair) for pair in names.items()]
-
-
 def gift_rows(record):
     """Return the rows of a table of gifts and wishes that are about one asset."""
     about = {"uid": record["uid"], "name": record["name"]}
     rows = [about | row for row in record["gifts"]]
-    return [[_cell(Offering, c.name, row[c.name]) for c in gift_columns()] for row in rows]
-
-
-def tie_columns():
-    names = {
-        **{"source_name": _("from"), "kind": _("tie"), "target_name": _("to")},
-        **{"since": _("since"), "until": _("until"), "strength": _("how close")},
-        **{"note": _("note"), "visibility": _("who may see it")},
-        **{"source": _("key of from"), "target": _("key of to"), "uid": _("key")},
-    }
-    return [Column(*pair) for pair in names.items()]
+    return [[_cell(Offering, c.name, row[c.name]) for c in GIFTS] for row in rows]
 
 
 def tie_cells(record):
-    cells = [_cell(Link, column.name, record[column.name]) for column in tie_columns()]
-    cells[1] = str(LINK_KINDS[record["kind"]].out)
-    return cells
+    return [_cell(Link, column.name, record[column.name]) for column in TIES]
 
 
 def header(columns):
@@ -92,7 +101,7 @@ def _cell(model, name, value):
     if name in MOMENTS:
         return localtime(datetime.fromisoformat(value)).date()
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return gettext("yes") if value else gettext("no")
     return json.dumps(value) if isinstance(value, dict) else value
 
 

@@ -65,7 +65,9 @@ def as_file(request, hits, form):
 
 def _workbook(hits, site):
     if len(hits.keys) > MOST_IN_A_WORKBOOK:
-        raise Unfit(_("These are too many for a workbook. Take the CSV file, or fewer."))
+        raise Unfit(
+            _("These are too many for a workbook. Take the CSV file, or narrow the filter.")
+        )
     return FileResponse(as_workbook(hits, site), content_type=WORKBOOK)
 
 

@@ -19,7 +19,7 @@ TOGETHER = {
 # A file and a source's id belong to one record alone, so here the two change places: nothing is
 # copied, and erasing the other record takes away no photo that the kept one shows.
 CHANGES_PLACES = ("photo", "source")
-NOTHING = (None, "", False, [], {})
+NOTHING = (None, "", [], {})  # 0 is something
 PLAIN = (type(None), bool, int, float, str, list, dict)
 
 
@@ -40,7 +40,8 @@ class Choice:
             setattr(asset, field.attname, field.to_python(value))
 
     def is_filled_by(self, asset):
-        return any(value not in NOTHING for value in self.values(asset))
+        values = self.values(asset)
+        return any(value not in NOTHING and value is not False for value in values)
 
     def is_said_by(self, asset):
         """Whether anybody wrote something here; what a field says by itself does not count."""
@@ -59,7 +60,7 @@ class Choice:
         """Return in words what an asset says here, "" for nothing."""
         texts = [_shown(field, asset) for field in self.fields if field.name != "photo_small"]
         if self.name == "photo":
-            return texts[-1] or (str(_("without words")) if texts[0] else "")
+            return texts[-1] or (_("no description") if texts[0] else "")
         return ", ".join(text for text in texts if text)
 
 

@@ -47,16 +47,17 @@ class ChooseView(MergingMixin, TemplateView):
     def get_context_data(self, uid, **kwargs):
         asset, typed = self.find(uid), self.request.GET.get("q", "").strip()[:LONGEST]
         others = self._named(asset, typed) if typed else self._likely(asset)
-        fits = [
-            o for o in others if o.layer == asset.layer and o.pk != asset.pk and not o.is_archived
-        ]
-        pairs = [(other, _address(asset, other, self.area)) for other in fits]
+        pairs = [(other, _address(asset, other, self.area)) for other in others]
         return super().get_context_data(asset=asset, typed=typed, pairs=pairs, **kwargs)
 
     def _likely(self, asset):
         where = asset.latitude, asset.longitude
         similar = find_similar(self.area, self.request.user, asset.name, *where)
-        return [*similar.likely, *similar.close_by]
+        return [
+            other
+            for other in (*similar.likely, *similar.close_by)
+            if other.layer == asset.layer and other.pk != asset.pk and not other.is_archived
+        ]
 
     def _named(self, asset, typed):
         others = self.assets().filter(layer=asset.layer).exclude(status=Status.ARCHIVED)
@@ -149,8 +150,7 @@ class UndoView(CoordinatorMixin, View):
 
     @transaction.atomic
     def post(self, request, pk):
-        merges = self.area.merges.select_for_update(of=["self"])
-        done = get_object_or_404(merges.select_related("kept", "gone"), pk=pk)
+        done = get_object_or_404(self.area.merges.select_for_update(), pk=pk)
         try:
             left = undo(done)
         except ValidationError as refused:

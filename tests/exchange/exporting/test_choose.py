@@ -2,16 +2,9 @@
 
 import pytest
 
-from tests.factories import make_place, make_resident, make_user
+from tests.factories import make_place, make_resident
 
 URL = "/urbanplanen/export/"
-
-
-@pytest.fixture
-def exporter(area):
-    user = make_user("coordinator", area)
-    user.memberships.update(may_export=True)
-    return user
 
 
 def page(client, query=""):

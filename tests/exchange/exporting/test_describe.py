@@ -5,7 +5,7 @@ import json
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from assetmap.exchange.describe import CHUNK, columns, record, records, tie_record
+from assetmap.exchange.describe import CHUNK, columns, record, records_of, tie_record
 from assetmap.inventory.models import Asset, Layer, Link, SpokenLanguage, layer_models
 from tests.factories import (
     make_association,
@@ -19,13 +19,15 @@ from tests.factories import (
 VISITOR = AnonymousUser()
 
 
-def seen_by(user):
-    return Asset.objects.visible_to(user).order_by("name_order", "pk")
+def records(user, **which):
+    """The records of the assets that a user sees, by name."""
+    assets = Asset.objects.visible_to(user).filter(**which).order_by("name_order", "pk")
+    return list(records_of(assets.values_list("pk", "layer"), user))
 
 
 def of(asset, user):
     """The one record of an asset as a user gets it."""
-    return next(records(seen_by(user).filter(pk=asset.pk), user))
+    return records(user, pk=asset.pk)[0]
 
 
 def test_a_record_says_what_every_asset_says_and_what_its_layer_adds(area):
@@ -105,7 +107,7 @@ def test_records_keep_the_order_of_the_assets(area, coordinator):
     makers = [make_place, make_resident, make_association]
     for number in range(6):
         makers[number % 3](area, f"Nr. {number}")
-    told = [row["name"] for row in records(seen_by(coordinator), coordinator)]
+    told = [row["name"] for row in records(coordinator)]
     assert told == [f"Nr. {number}" for number in range(6)]
 
 
@@ -114,11 +116,11 @@ def test_records_cost_the_same_however_many(area, django_assert_num_queries):
         make_offering(make_place(area))
         make_association(area, f"Klub {number}")
     with django_assert_num_queries(6):  # keys, two layers, the area, gifts, languages
-        assert len(list(records(seen_by(VISITOR), VISITOR))) == 6
+        assert len(records(VISITOR)) == 6
     for number in range(20):
         make_offering(make_place(area, f"Sted {number}"))
     with django_assert_num_queries(6):
-        assert len(list(records(seen_by(VISITOR), VISITOR))) == 26
+        assert len(records(VISITOR)) == 26
 
 
 def test_records_go_on_beyond_one_chunk(area, monkeypatch):
@@ -126,7 +128,7 @@ def test_records_go_on_beyond_one_chunk(area, monkeypatch):
     for number in range(5):
         make_place(area, f"Sted {number}")
     assert CHUNK > 2
-    assert len({row["uid"] for row in records(seen_by(VISITOR), VISITOR)}) == 5
+    assert len({row["uid"] for row in records(VISITOR)}) == 5
 
 
 def test_a_tie_names_both_its_ends(area):

@@ -11,7 +11,6 @@ from tests.factories import (
     make_offering,
     make_place,
     make_resident,
-    make_user,
 )
 
 from .files import body, fetch, names, read_csv, read_json, read_workbook
@@ -19,13 +18,6 @@ from .files import body, fetch, names, read_csv, read_json, read_workbook
 FORMS = ["csv", "xlsx", "geojson", "json"]
 CHOOSE = "/urbanplanen/export/"
 REASON = {"reason": "Til en plan", "form": "json"}
-
-
-@pytest.fixture
-def exporter(area):
-    user = make_user("coordinator", area)
-    user.memberships.update(may_export=True)
-    return user
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from assetmap.exchange.merging.rows import keys_to, marks
 from assetmap.inventory.models import Asset, Offering, SpokenLanguage, layer_models
 from associations.models import Association, Figure, Milestone
 from institutions.models import Institution
-from tests.factories import make_institution, make_user
+from places.models import Place
+from tests.factories import make_institution, make_place, make_user
 
 
 @pytest.fixture
@@ -37,6 +38,13 @@ def test_what_somebody_chose_goes_before_what_a_field_says_by_itself(usual):
     assert usual("kind", {}, {"kind": "library"}) == "gone"
     assert usual("kind", {"kind": "school"}, {}) == "kept"
     assert usual("outreach", {}, {"outreach": True}) == "gone"
+
+
+def test_room_for_nobody_is_something_that_is_said(area):
+    choice = {choice.name: choice for choice in choices_of(Place)}["capacity"]
+    pair = make_place(area), make_place(area, capacity=0)
+    assert [choice.shown(place) for place in pair] == ["", "0"]
+    assert choice.usual(*pair) == "gone"
 
 
 @pytest.mark.parametrize(

@@ -68,9 +68,7 @@ def test_a_merging_in_another_area_cannot_be_undone_here(
 
 
 def queries_of(browser, url):
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         assert browser.get(url).status_code == 200
     return len(asked)
 

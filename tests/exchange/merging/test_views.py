@@ -7,11 +7,7 @@ from assetmap.exchange.merging.merge import merge
 from assetmap.exchange.models import Merge
 from assetmap.inventory.models import Asset
 from tests.contracts import as_shown, text_of
-from tests.factories import (
-    make_association,
-    make_offering,
-    make_place,
-)
+from tests.factories import make_association, make_offering, make_place
 
 from .urls import choose_url, list_url, pair_url, undo_url
 
@@ -157,7 +153,7 @@ def test_one_with_itself_is_refused_in_words(browser, kept):
 def test_the_archived_ones_page_says_so_to_coordinators_and_undoes_it(
     browser, kept, gone, coordinator, fresh
 ):
-    done = merge(kept, gone, ["summary"], coordinator)
+    done = merge(kept, gone, ["name", "summary"], coordinator)
     page = text_of(browser.get(gone.url("detail")))
     assert "It was merged into" in page and undo_url(done) in page
     said = text_of(browser.post(undo_url(done), follow=True))
