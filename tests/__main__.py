@@ -74,7 +74,7 @@ def run(title, variables, arguments):
 def command(arguments):
     """Return pytest's command line; ASSETMAP_WORKERS=0 runs all tests in one process."""
     workers = os.environ.get("ASSETMAP_WORKERS", "2")
-    parallel = [] if workers == "0" else ["-n", workers, "--dist", "loadfile"]
+    parallel = [] if workers == "0" else ["-n", workers, "--dist", "worksteal"]
     plugin = ["-p", "tests.provision.plugin"]
     return [sys.executable, "-m", "pytest", *plugin, *parallel, *arguments]
 

@@ -186,7 +186,14 @@ class TestRunner:
         monkeypatch.setenv("ASSETMAP_WORKERS", "0")
         assert "-n" not in runner.command([])
         monkeypatch.delenv("ASSETMAP_WORKERS")
-        assert runner.command(["-k", "map"])[-6:] == ["-n", "2", "--dist", "loadfile", "-k", "map"]
+        assert runner.command(["-k", "map"])[-6:] == [
+            "-n",
+            "2",
+            "--dist",
+            "worksteal",
+            "-k",
+            "map",
+        ]
 
     def test_the_report_is_the_last_thing_above_pytests_closing_line(self, tmp_path):
         (tmp_path / "test_nothing.py").write_text("def test_nothing(): pass\n")

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -32,6 +31,7 @@ from tests.factories import (
     make_resident,
     make_user,
 )
+from tests.world import undone
 
 VISITOR, RESIDENT, PARTNER = "visitor", "resident", "partner"
 COORDINATOR, ELSEWHERE, ADMIN = "coordinator", "coordinator of another area", "administrator"
@@ -305,19 +305,19 @@ class World:
         held = name.partition(":")[2].removesuffix("-one")
         return reverse(name, args=[keys[held]] if name.endswith("-one") else [])
 
-    def ask(self, role, name, method):
-        """Return the status of one request, whose effects are undone at once."""
+    def browser(self, role):
         client = Client(headers={"accept-language": "en"})
-        with transaction.atomic():
-            if user := self.people[role]:
-                client.force_login(user)
+        if user := self.people[role]:
+            client.force_login(user)
+        return client
+
+    def ask(self, client, name, method):
+        """Return the response to one request, whose effects are undone at once."""
+        with undone(client):
             url = self.url(name)
             if method == "GET":
-                response = client.get(url)
-            else:
-                response = client.post(url, dict(TABLE[name].data))
-            transaction.set_rollback(True)
-        return response
+                return client.get(url)
+            return client.post(url, dict(TABLE[name].data))
 
 
 def let_through(response):
@@ -341,21 +341,21 @@ def test_every_address_has_a_line():
 
 @pytest.mark.parametrize("role", ROLES)
 def test_a_role_may_look_at_what_the_table_says(world, role):
-    seen = {name for name in TABLE if let_through(world.ask(role, name, "GET"))}
+    client = world.browser(role)
+    seen = {name for name in TABLE if let_through(world.ask(client, name, "GET"))}
     assert seen == {name for name, may in TABLE.items() if role in may.look}
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_a_role_may_send_what_the_table_says(world, role):
-    sent = {name for name in TABLE if let_through(world.ask(role, name, "POST"))}
+    client = world.browser(role)
+    sent = {name for name in TABLE if let_through(world.ask(client, name, "POST"))}
     assert sent == {name for name, may in TABLE.items() if role in may.send}
 
 
 @pytest.mark.parametrize("role", [VISITOR, RESIDENT, PARTNER, ELSEWHERE, OWNER])
 def test_the_administration_is_for_administrators(world, role):
-    client = Client()
-    if user := world.people[role]:
-        client.force_login(user)
+    client = world.browser(role)
     for page in ("index", "areas_user_changelist", "residents_resident_changelist"):
         assert client.get(reverse(f"admin:{page}")).status_code in (302, 403)
 

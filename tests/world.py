@@ -1,7 +1,10 @@
 """A neighbourhood in which secrets are hidden in every way there is, for the test of leaks."""
 
+from contextlib import contextmanager
+from copy import copy
 from io import BytesIO
 
+from django.db import transaction
 from django.test import Client
 from PIL import Image
 
@@ -246,6 +249,16 @@ class World:
         if self.people[role]:
             client.force_login(self.people[role])
         return client
+
+
+@contextmanager
+def undone(client):
+    """Undo what a browser does within, to the database and to its own cookies."""
+    cookies = copy(client.cookies)
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    client.cookies = cookies
 
 
 def picture():

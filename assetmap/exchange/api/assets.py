@@ -33,11 +33,12 @@ def list_assets(request, area: AreaSlug, query: Query[AssetQuery]):
 
 
 @router.post(ALL, auth=Bearer(), response={201: AnyAsset, **WRITES}, summary="Add an asset")
+@transaction.atomic
 def create_asset(request, area: AreaSlug, body: NewAsset):
     """What may be here already is refused with the likely ones, unless `is_new` is true."""
     area = area_to_write(area, request.auth)
     values = body.model_dump(exclude_unset=True, exclude={"layer", "gifts", "is_new"})
-    gifts = [gift.model_dump(exclude_unset=False) for gift in body.gifts]
+    gifts = [gift.model_dump() for gift in body.gifts]
     asset = add_asset(area, request.auth, body.layer, values, gifts, body.is_new)
     return Status(201, one_told(area, request.auth, asset.uid))
 

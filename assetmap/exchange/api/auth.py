@@ -47,8 +47,7 @@ def user_of(request, header):
         _refuse(request)
     if token.has_lapsed:
         raise HttpError(401, _("This token has lapsed. Make a new one."))
-    if not token.was_just_used:
-        Token.objects.filter(pk=token.pk).note_use()
+    token.note_use()
     return token.user
 
 

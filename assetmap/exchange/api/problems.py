@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import IntegrityError
 from django.http import Http404
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
 
@@ -26,11 +26,14 @@ class Refused(Exception):
 
 
 SAID = {
-    Http404: (404, _lazy("There is nothing here by that name.")),
-    IntegrityError: (409, _lazy("Somebody else wrote the same just now. Read it, and try again.")),
-    RequestDataTooBig: (413, _lazy("The body is too big. Send less at a time.")),
+    Http404: (404, gettext_lazy("There is nothing here by that name.")),
+    IntegrityError: (
+        409,
+        gettext_lazy("Somebody else wrote the same just now. Read it, and try again."),
+    ),
+    RequestDataTooBig: (413, gettext_lazy("The body is too big. Send less at a time.")),
     # whoever asks has no address by which tries could be counted
-    PermissionDenied: (403, _lazy("This is not allowed from here.")),
+    PermissionDenied: (403, gettext_lazy("This is not allowed from here.")),
 }
 KINDS = (Refused, ValidationError, HttpError, *SAID)
 

@@ -9,7 +9,7 @@ from assetmap.explore.fields import FacetFilter
 from assetmap.explore.paging import Mark, page_of
 from assetmap.inventory.models import Asset, Layer, Link
 
-from ..describe import records, tie_record
+from ..describe import records_of, tie_record
 from ..leaving import links_without_residents, without_residents
 from ..openfilter import OpenFilter
 from .layers import open_layers
@@ -68,16 +68,12 @@ def page_after(queryset, stretches, cursor, limit):
 
 def told(rows, user):
     """Return assets as data, in their order; `rows` come from assets_of() or a filter."""
-    by_uid = {row["uid"]: row for row in records(_by_key(rows), user)}
+    by_uid = {str(row.uid): row for row in rows}
+    keys = [(row.pk, row.layer) for row in rows]
     return [
-        by_uid[str(row.uid)] | {"version": row.version, "status": row.status}
-        for row in rows
-        if str(row.uid) in by_uid  # else it was erased meanwhile
+        record | {name: getattr(by_uid[record["uid"]], name) for name in ("version", "status")}
+        for record in records_of(keys, user)
     ]
-
-
-def _by_key(rows):
-    return Asset.objects.filter(pk__in=[row.pk for row in rows])
 
 
 def tie_told(link):

@@ -1,7 +1,7 @@
 """Ties between assets through the API; those of residents are not in it."""
 
 from django.db import transaction
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Status
 
@@ -94,7 +94,4 @@ def held_tie(area, user, uid):
 
 def one_of(area, user, uid):
     """Return a tie that the user may see here; raise Http404."""
-    link = ties_of(area, user).filter(uid=uid).first()
-    if link is None:
-        raise Http404
-    return link
+    return get_object_or_404(ties_of(area, user), uid=uid)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin, UserPassesTestMixin
+from django.contrib.auth.mixins import UserPassesTestMixin
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -54,16 +54,12 @@ class TokenForm(forms.ModelForm):
         return key
 
 
-class TokenMixin(LoginRequiredMixin, UserPassesTestMixin):
+class TokenMixin(UserPassesTestMixin):
     """A page for whoever coordinates somewhere, about her own tokens."""
 
     def test_func(self):
         user = self.request.user
         return user.is_superuser or bool(areas_as(user, Role.COORDINATOR))
-
-    def handle_no_permission(self):
-        self.raise_exception = self.request.user.is_authenticated
-        return super().handle_no_permission()
 
     def get_queryset(self):
         return self.request.user.tokens.all()

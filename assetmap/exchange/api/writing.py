@@ -2,8 +2,8 @@
 
 import re
 
-from django.db import transaction
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja.errors import HttpError
@@ -28,10 +28,7 @@ def area_to_write(slug, user):
 
 def held(area, user, uid):
     """Return an asset as its own layer's model, held against others until the transaction ends."""
-    asset = assets_of(area, user).select_for_update().filter(uid=uid).first()
-    if asset is None:
-        raise Http404
-    own = asset.child
+    own = get_object_or_404(assets_of(area, user).select_for_update(), uid=uid).child
     own.area = area
     return own
 
@@ -52,7 +49,6 @@ def check_version(row, version, current):
         raise Refused(409, text, current=current())
 
 
-@transaction.atomic
 def add_asset(area, user, layer, values, gifts, is_new):
     """Return the new asset; raise Refused 409 with those that may be the same one, or 422."""
     form_class = open_layers()[layer]
@@ -61,13 +57,12 @@ def add_asset(area, user, layer, values, gifts, is_new):
     fill_in(data, {**values, "is_new": is_new})
     add_gifts(data, empty, check_gifts(gifts))
     form = form_class(data, area=area, user=user)
-    if not form.is_valid() and not _open_ones(form.similar.likely) and form.similar.likely:
+    if not form.is_valid() and form.similar.likely and not open_likely(form):
         fill_in(data, {"is_new": True})  # alike are only residents, of whom nothing is told here
         form = form_class(data, area=area, user=user)
     return saved(form)
 
 
-@transaction.atomic
 def change_asset(asset, user, values, gifts=(), without=None):
     """Return the asset, changed: `values` by field, gifts added, and one gift taken out."""
     form_class = open_layers()[asset.layer]
@@ -87,14 +82,16 @@ def saved(form):
     """Save a form; raise Refused with all that is wrong in it."""
     if form.is_valid():
         return form.save()
-    if alike := _open_ones(getattr(form, "similar", None) and form.similar.likely or []):
+    if alike := open_likely(form):
         text = _("It may be here already. If it is another one, send it with “is_new”.")
         raise Refused(409, text, likely=names_of(alike))
     raise Refused(422, " ".join(all_said_by(form)))
 
 
-def _open_ones(assets):
-    return [asset for asset in assets if asset.layer in open_layers()]
+def open_likely(form):
+    """Return what a form found that may be the same one, residents left out."""
+    similar = getattr(form, "similar", None)  # which only the form of an asset has
+    return [asset for asset in similar.likely if asset.layer in open_layers()] if similar else []
 
 
 def all_said_by(form):
@@ -121,8 +118,8 @@ def archive(asset):
     """Put an asset away; what waits for a coordinator is decided on the site."""
     if asset.status == Status.PENDING:
         raise Refused(409, _("It waits for a coordinator. Decide on the site."))
-    columns = {"status": Status.ARCHIVED, "updated_at": timezone.now()}
-    Asset.objects.filter(pk=asset.pk).update(**columns)
+    row = Asset.objects.filter(pk=asset.pk)
+    row.update(status=Status.ARCHIVED, updated_at=timezone.now())
 
 
 def one_told(area, user, uid):

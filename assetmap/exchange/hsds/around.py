@@ -73,7 +73,7 @@ class Around:
         return Around([at.place for found in self.at.values() for at in found], self.root)
 
     @cached_property
-    def standing(self):
+    def with_service(self):
         """The keys of those that have a service."""
         return set(rows.services().filter(pk__in=self.assets).values_list("pk", flat=True))
 

@@ -41,7 +41,7 @@ def whole_organization(asset, around, with_services=False):
     return _with_contacts(asset, around) | filled(
         locations=[whole_location(at.place, around.places) for at in around.at[asset.pk]],
         attributes=parts.choice_attributes(asset.uid, "organization", asset),
-        services=[write(asset, around)] if asset.pk in around.standing else [],
+        services=[write(asset, around)] if asset.pk in around.with_service else [],
     )
 
 

@@ -2,21 +2,12 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assetmap.areas.validators import refuse_cpr
 
 NOTED_EVERY = timedelta(hours=1)  # so that reading does not write each time
-
-
-class TokenQuerySet(models.QuerySet):
-    def note_use(self):
-        """Keep that these are in use, to the hour."""
-        now = timezone.now()
-        stale = Q(used_at=None) | Q(used_at__lt=now - NOTED_EVERY)
-        return self.filter(stale).update(used_at=now)
 
 
 class Token(models.Model):
@@ -28,8 +19,6 @@ class Token(models.Model):
     expires_at = models.DateTimeField(_("lapses"))
     used_at = models.DateTimeField(_("last used"), null=True)
     created_at = models.DateTimeField(auto_now_add=True)
-
-    objects = TokenQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("token")
@@ -43,6 +32,8 @@ class Token(models.Model):
     def has_lapsed(self):
         return self.expires_at <= timezone.now()
 
-    @property
-    def was_just_used(self):
-        return self.used_at is not None and self.used_at > timezone.now() - NOTED_EVERY
+    def note_use(self):
+        """Keep that it is in use, to the hour."""
+        now = timezone.now()
+        if self.used_at is None or self.used_at < now - NOTED_EVERY:
+            type(self).objects.filter(pk=self.pk).update(used_at=now)

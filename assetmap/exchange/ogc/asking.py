@@ -56,7 +56,6 @@ def refuse_unknown(given, known):
 def read_asked(given, collection):
     """Return the Asked of a request's parameters; Refusal where one means nothing."""
     by = askable(collection)
-    refuse_unknown(given, [*STANDARD, *by])
     equal = {name: given[name] for name in by if name in given}
     conditions = Q()
     for name, text in equal.items():

@@ -50,7 +50,7 @@ def conformance():
 def collections(addresses):
     boxes = extents()
     described = [_described(row, addresses, boxes) for row in catalogue().values()]
-    return {"links": [], "collections": described, "crs": URIS}
+    return {"collections": described, "crs": URIS}
 
 
 def collection(row, addresses):

@@ -12,7 +12,7 @@ from django.template.defaultfilters import yesno
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from assetmap.areas.fields import CvrNumber
 from assetmap.areas.models import Area
@@ -25,13 +25,13 @@ from .refusal import Refusal
 BEFORE = ("area", "layer", "name", "summary", "address")
 AFTER = ("confirmed_at", "updated_at", "source", "licence", "url")
 TIE_TITLES = {
-    "source": _lazy("from, by key"),
-    "target": _lazy("to, by key"),
-    "source_name": _lazy("from"),
-    "target_name": _lazy("to"),
-    "data_source": _lazy("source"),
-    "licence": _lazy("licence"),
-    "updated_at": _lazy("changed"),
+    "source": gettext_lazy("from, by key"),
+    "target": gettext_lazy("to, by key"),
+    "source_name": gettext_lazy("from"),
+    "target_name": gettext_lazy("to"),
+    "data_source": gettext_lazy("source"),
+    "licence": gettext_lazy("licence"),
+    "updated_at": gettext_lazy("changed"),
 }
 BIGGEST = 2**63 - 1  # that a database knows
 

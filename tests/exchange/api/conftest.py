@@ -37,6 +37,12 @@ class Program:
         return self.ask("GET", path).json()
 
 
+def refusal(response, status):
+    """Return the sentence in which a request was refused, with this status."""
+    assert response.status_code == status, response.content
+    return response.json()["detail"]
+
+
 @pytest.fixture
 def visitor(area):
     return Program()

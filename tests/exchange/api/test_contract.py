@@ -2,9 +2,6 @@
 
 import pytest
 import schemathesis
-from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from jsonschema import Draft202012Validator
 from schemathesis import GenerationMode
@@ -45,23 +42,17 @@ ODD = settings(
 IN_WORDS = [checks.positive_data_acceptance]
 
 
-def at_home(site):
-    """The site, asked by a machine that has an address."""
-    return lambda environ, start: site({**environ, "REMOTE_ADDR": "127.0.0.1"}, start)
+@pytest.fixture(scope="module")
+def schema():
+    return schemathesis.openapi.from_dict(DOCUMENT)
 
 
 @pytest.fixture
-def described(settings):
-    """The document with the site behind it, which keeps the test's connection after a request."""
-    settings.ALLOWED_HOSTS = ["localhost"]  # where schemathesis thinks the site is
+def described(schema, site, settings):
+    """The document with the site behind it."""
     settings.ACCOUNT_RATE_LIMITS = {}  # it tries many a wrong token
-    schema = schemathesis.openapi.from_dict(DOCUMENT)
-    schema.app = at_home(WSGIHandler())
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield schema
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
+    schema.app = site
+    return schema
 
 
 @pytest.fixture

@@ -5,16 +5,13 @@ import pytest
 from assetmap.inventory.models import Link
 from tests.factories import make_link, make_place, make_resident
 
+from .conftest import refusal
+
 TIES = "/areas/urbanplanen/ties"
 
 
 def between(source, target, kind="uses", **more):
     return {"source": str(source.uid), "target": str(target.uid), "kind": kind, **more}
-
-
-def refusal(response, status):
-    assert response.status_code == status, response.content
-    return response.json()["detail"]
 
 
 @pytest.fixture

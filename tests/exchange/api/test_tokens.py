@@ -15,7 +15,7 @@ from assetmap.exchange.api.token_pages import MOST
 from assetmap.exchange.models import Token
 from tests.factories import make_admin, make_place, make_user
 
-from .conftest import Program, make_token
+from .conftest import Program, make_token, refusal
 
 pytestmark = pytest.mark.once
 
@@ -35,9 +35,7 @@ def key_on(page):
 
 
 def refused(program, status=401):
-    response = program.ask("GET", AREAS)
-    assert response.status_code == status
-    return response.json()["detail"]
+    return refusal(program.ask("GET", AREAS), status)
 
 
 # Making and taking back -------------------------------------------------------------------
@@ -159,7 +157,7 @@ def test_an_older_secret_of_the_site_still_finds_a_token(coordinator, settings):
     assert refused(program)
 
 
-def test_use_is_noted_once_an_hour(coordinator, django_assert_num_queries):
+def test_use_is_noted_once_an_hour(coordinator):
     program = Program(coordinator)
     program.get(AREAS)
     first = Token.objects.get().used_at

@@ -13,7 +13,7 @@ from tests.factories import (
     make_user,
 )
 
-from .conftest import Program
+from .conftest import Program, refusal
 
 ASSETS = "/areas/urbanplanen/assets"
 GARDEN = {"layer": "place", "name": "Fælleshaven", "latitude": 55.65, "longitude": 12.59}
@@ -21,11 +21,6 @@ GARDEN = {"layer": "place", "name": "Fælleshaven", "latitude": 55.65, "longitud
 
 def one(asset):
     return f"{ASSETS}/{asset.uid}"
-
-
-def refusal(response, status):
-    assert response.status_code == status, response.content
-    return response.json()["detail"]
 
 
 # Adding -----------------------------------------------------------------------------------

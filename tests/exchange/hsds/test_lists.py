@@ -138,7 +138,7 @@ def test_services_are_found_by_any_term_of_a_taxonomy(rich, contents):
     assert by_both == []
 
 
-def test_an_unknown_key_finds_nothing(rich, area, contents):
+def test_an_unknown_key_finds_nothing(rich, contents):
     unknown = "00000000-0000-4000-8000-000000000000"
     for name in ("taxonomy_id", "taxonomy_term_id", "organization_id"):
         assert contents("services", **{name: unknown}) == []

@@ -98,46 +98,43 @@ def test_gdal_reads_all_pages_of_every_collection(area, read):
     assert {"area", "name", "kind", "capacity", "url", "updated_at"} <= set(read_places["fields"])
 
 
-def test_gdal_leaves_boxes_and_properties_to_the_server(area, read, got):
+@pytest.fixture
+def near_and_in(area):
+    """A place whose outline reaches almost to a box, and a later one that lies in it."""
+    corners = [[12.5, 55.6], [12.51, 55.6], [12.5, 55.61], [12.5, 55.6]]
+    outline = {"type": "Polygon", "coordinates": [corners]}
+    factories.make_place(area, latitude=55.605, longitude=12.505, outline=outline)
+    return factories.make_place(area, latitude=55.625, longitude=12.525)
+
+
+def test_gdal_leaves_boxes_properties_and_metres_to_the_server(area, near_and_in, read, got):
+    """It takes an empty page for the last one, so none is given while more follow."""
     places = make_places(area, 60)
     make_ties(area, places)
+    around = [EAST - 500, NORTH - 500, EAST + 500, NORTH + 500]
     found = read(
         "read_by_gdal.py",
         {"layer": "places", "bbox": BOX},
         {"layer": "places", "where": "kind = 'park'"},
         {"layer": "places", "where": "kind = 'park'", "bbox": BOX, "PAGE_SIZE": "5"},
         {"layer": "ties", "where": "kind = 'meets_at'", "bbox": BOX, "PAGE_SIZE": "20"},
+        {"layer": "places", "bbox": [12.52, 55.62, 12.53, 55.63], "PAGE_SIZE": "1"},
+        {"layer": "places", "bbox": around, "CRS": "EPSG:25832"},
     )
     inside = {str(place.uid) for place in places if place.latitude == 55.6525}
     parks = {str(place.uid) for place in places if place.kind == "park"}
-    in_box, by_kind, both, ties = (row["names"] for row in found["read"])
-    assert sorted(in_box) == sorted(inside)
+    in_box, by_kind, both, ties, beyond_near, in_metres = (row["names"] for row in found["read"])
+    assert sorted(in_box) == sorted(in_metres) == sorted(inside)
     assert sorted(by_kind) == sorted(parks)
     assert sorted(both) == sorted(inside & parks)
     assert len(ties) == len(set(ties)) == len(inside)
+    assert beyond_near == [str(near_and_in.uid)]
     assert any("bbox" in asked and asked.get("kind") == "park" for asked in got)
-
-
-def test_gdal_reads_danish_metres(area, read, got):
-    factories.make_place(area)
-    around = [EAST - 500, NORTH - 500, EAST + 500, NORTH + 500]
-    asked = {"layer": "places", "CRS": "EPSG:25832", "bbox": around}
-    (found,) = read("read_by_gdal.py", asked)["read"]
-    assert found["crs"] == "EPSG:25832"
-    assert found["coordinates"] == [pytest.approx([EAST, NORTH], abs=0.001)]
     metres = "http://www.opengis.net/def/crs/EPSG/0/25832"
     assert any(asked.get("bbox-crs") == asked.get("crs") == metres for asked in got)
-
-
-def test_gdal_is_not_stopped_by_what_a_box_leaves_out(area, read):
-    """It takes an empty page for the last one, so none is given while more follow."""
-    far = {**factories.SQUARE, "coordinates": [[[12.5, 55.6], [12.51, 55.6], [12.5, 55.61]]]}
-    far["coordinates"][0].append(far["coordinates"][0][0])
-    factories.make_place(area, latitude=55.605, longitude=12.505, outline=far)
-    wanted = factories.make_place(area, latitude=55.625, longitude=12.525)
-    box = [12.52, 55.62, 12.53, 55.63]
-    asked = {"layer": "places", "bbox": box, "PAGE_SIZE": "1"}
-    assert read("read_by_gdal.py", asked)["read"][0]["names"] == [str(wanted.uid)]
+    told = found["read"][-1]
+    assert told["crs"] == "EPSG:25832"
+    assert told["coordinates"] == [pytest.approx([EAST, NORTH], abs=0.001)] * len(inside)
 
 
 def test_owslib_reads_collections_pages_boxes_and_queryables(area, read):

@@ -12,6 +12,7 @@ from tests import factories
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 # By the standard a client may send more than `limit` allows; and not every text is a time.
 LEFT_OUT = ("negative_data_rejection", "positive_data_acceptance")
+UNPACKED = {"Accept-Encoding": "identity"}  # in-process, schemathesis unpacks no gzip
 SAME_AS_PLACES = "associations|institutions"
 SOME = settings(
     max_examples=5,
@@ -54,12 +55,11 @@ def test_the_queryables_are_a_json_schema(feed):
         Draft202012Validator.check_schema(feed(f"/collections/{name}/queryables"))
 
 
-@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: mode.value)
-def test_whatever_is_asked_the_answer_is_as_the_document_says(live_server, area, mode):
+def test_whatever_is_asked_the_answer_is_as_the_document_says(site, area, mode):
     place, club = factories.make_place(area), factories.make_association(area)
     factories.make_link(club, place, "meets_at")
-    schema = schemathesis.openapi.from_url(f"{live_server.url}/api/ogc/api")
+    schema = schemathesis.openapi.from_wsgi("/api/ogc/api", site)
     schema = schema.exclude(path_regex=SAME_AS_PLACES)
     load_all_checks()
     left_out = [check for check in CHECKS.get_all() if check.__name__ in LEFT_OUT]
@@ -70,7 +70,7 @@ def test_whatever_is_asked_the_answer_is_as_the_document_says(live_server, area,
         @SOME
         @given(case=operation.as_strategy(generation_mode=mode))
         def ask(case):
-            case.call_and_validate(excluded_checks=left_out)
+            case.call_and_validate(headers=UNPACKED, excluded_checks=left_out)
 
         ask()
         tried.append(operation.path)
