@@ -98,18 +98,20 @@ class Known:
             asset__isnull=False,
             what=ImportRow.What.ASSET,
         )
-        keys = dict(earlier.order_by("pk").values_list("key", "asset"))
+        keys = dict(earlier.order_by("pk").values_list("key", "asset").iterator())
         own = Asset.objects.filter(area=run.area, source=run.source).exclude(source_id="")
-        keys |= dict(own.exclude(layer=Layer.RESIDENT).values_list("source_id", "pk"))
-        keys |= self._uids(run.area)
+        own = own.exclude(layer=Layer.RESIDENT).values_list("source_id", "pk")
+        keys.update(own.iterator())
+        keys.update(self._uids(run.area))
         merged = Merge.objects.in_force().filter(area=run.area)
         into = dict(merged.order_by("pk").values_list("gone", "kept"))
-        return {key: into.get(pk, pk) for key, pk in keys.items()}
+        keys.update([(key, into[pk]) for key, pk in keys.items() if pk in into])
+        return keys
 
     def _uids(self, area):
-        """The site's own keys, which its exported files have."""
+        """Yield the site's own keys, which its exported files have."""
         assets = Asset.objects.filter(area=area).exclude(layer=Layer.RESIDENT)
-        return {str(uid): pk for uid, pk in assets.values_list("uid", "pk").iterator()}
+        return ((str(uid), pk) for uid, pk in assets.values_list("uid", "pk").iterator())
 
     def _all(self, area):
         base = ["pk", "name", "address", "latitude", "longitude"]
