@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "assetmap.inventory",
     "assetmap.explore",
     "assetmap.exchange",
+    "assetmap.network",
     "assetmap.demo",
     "assetmap.upkeep",
     "residents",
@@ -149,13 +150,15 @@ DATABASES = {
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = sqlite.OPTIONS
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# Only the limits on guessing are kept here; all processes must count together.
+CACHE = "django.core.cache.backends"
 CACHES = {
+    # Only the limits on guessing are kept here; all processes must count together.
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": f"{CACHE}.db.DatabaseCache",
         "LOCATION": "rate_limits",
         "OPTIONS": {"MAX_ENTRIES": 10_000},
-    }
+    },
+    "network": {"BACKEND": f"{CACHE}.filebased.FileBasedCache", "LOCATION": DATA_DIR / "network"},
 }
 
 MEDIA_ROOT = env.path("MEDIA_ROOT", DATA_DIR / "media")
@@ -211,6 +214,7 @@ ACCOUNT_RATE_LIMITS = {
     "answer_approval": "10/m/ip,60/h/ip",
     "register": "30/h/ip",  # a library's computers share an address
     "propose": "20/h/ip",
+    "recognise": "20/h/ip",
     "send_link": "5/h/ip,3/h/key",
     "api_token": "60/m/ip",  # tokens that open nothing
 }
