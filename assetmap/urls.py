@@ -26,5 +26,6 @@ urlpatterns = [
     path("<slug:area>/places/", include("places.urls")),
     path("<slug:area>/", include("assetmap.inventory.urls")),
     path("<slug:area>/", include("assetmap.exchange.urls")),
+    path("<slug:area>/network/", include("assetmap.network.urls")),
     path("", include("assetmap.explore.urls")),
 ]

@@ -33,6 +33,7 @@ def everything_about(resident, hers=True):
         _("Ties"): _ties(resident),
         _("What you agreed to"): [_consent(consent) for consent in resident.consents.all()],
         _("Introductions"): _introductions(resident, hers),
+        **_kept_above(resident, hers),
         _("Who took it out as a file"): _exports(resident),
         _("When"): _times(resident),
     }
@@ -152,6 +153,17 @@ def _introductions(resident, hers):
         )
         for row, way, *words in asked
     ]
+
+
+def _kept_above(resident, hers):
+    """What apps above keep about her: a table with a key to her, or to her asset, tells it.
+
+    Its model has `kept_about(resident, hers)`, which returns (heading, rows).
+    """
+    tables = {relation.related_model for relation in resident._meta.related_objects}
+    telling = [table for table in tables if hasattr(table, "kept_about")]
+    telling.sort(key=lambda table: table._meta.label)
+    return dict(table.kept_about(resident, hers) for table in telling)
 
 
 def _exports(resident):

@@ -14,6 +14,8 @@ from assetmap.exchange.importing import keeping
 from assetmap.inventory import freshness
 from assetmap.inventory.audience import Status
 from assetmap.inventory.models import Asset, Layer
+from assetmap.network.introducing import keeping as meetings
+from assetmap.network.models import Recognition
 from residents.erasure import erase_resident
 from residents.models import Approval, Consent, Resident
 from residents.models.approval import WAITS_FOR
@@ -138,5 +140,12 @@ CHORES = [
     Chore("files of imports that are over, removed", keeping.files_left_over, keeping.drop_file),
     Chore("imports nobody finished for 30 days, removed", keeping.unfinished, keeping.drop),
     Chore("rows of imports done 30 days ago, forgotten", keeping.long_over, keeping.forget_rows),
+    Chore(
+        "recognitions nobody answered for 30 days, erased",
+        Recognition.objects.lapsed,
+        Recognition.delete,
+    ),
+    Chore("meetings nobody answered for 60 days, stopped", meetings.unanswered, meetings.stop),
+    Chore("meetings that were over for a year, erased", meetings.long_over, meetings.forget),
     Chore("people asked whether it is still true", people_to_ask, ask),
 ]

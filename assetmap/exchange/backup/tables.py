@@ -48,7 +48,7 @@ ONLY_ROWS = {
     "exchange.ImportRow": {"run__state__in": OVER},
 }
 # Residents were promised that no coordinator reads these; whoever runs the site may.
-NOT_FOR_COORDINATORS = {"residents.Introduction"}
+NOT_FOR_COORDINATORS = {"residents.Introduction", "network.Meeting", "network.Recognition"}
 
 
 @cache

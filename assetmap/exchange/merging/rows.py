@@ -61,12 +61,16 @@ def keys_to(model):
         for relation in model._meta.get_fields(include_hidden=True)
         if relation.auto_created and not relation.concrete and not relation.many_to_many
     ]
-    return [
-        relation.field
-        for relation in relations
-        if relation.related_model not in NOT_BY_KEY
-        and not issubclass(relation.related_model, Asset)
-    ]
+    return [relation.field for relation in relations if not _stays(relation.related_model)]
+
+
+def _stays(model):
+    """Whether a model's rows stay with the record that they tell of, however it is merged.
+
+    One of an app above this says so by its `stays_when_merged`.
+    """
+    stays = model in NOT_BY_KEY or getattr(model, "stays_when_merged", False)
+    return stays or issubclass(model, Asset)
 
 
 def _by_key(key, giver, taker):

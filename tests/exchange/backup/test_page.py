@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from assetmap.areas.models import Area
 from assetmap.inventory.models import Export
+from assetmap.network.models import Meeting, Recognition
 from residents.models import Introduction
 from tests.contracts import CPR, browser_of, text_of
 from tests.factories import make_admin, make_place, make_resident, make_user
@@ -38,6 +39,9 @@ def ida(area):
     ida = make_resident(area, "Ida", status="archived")
     asker = make_user("partner", area, "qxasker@example.org")
     Introduction.objects.create(resident=ida, asker=asker, message="qxmessage")
+    Recognition.objects.create(area=area, resident=ida, name="Ida", reason="qxrecognition")
+    two = {"one": ida.asset_ptr, "other": make_place(area, "Haven").asset_ptr}
+    Meeting.objects.create(area=area, connector=asker, reason="qxmeeting", **two)
     return ida
 
 
@@ -81,13 +85,14 @@ def test_it_is_logged_with_who_why_and_about_every_resident(keeper, area, ida, u
 def test_what_people_wrote_in_introductions_is_in_no_coordinators_backup(keeper, ida, url, path):
     """Residents were promised that a coordinator sees neither who asked nor what was written."""
     browser = browser_of(keeper)
-    assert "What people write to each other in introductions is not in it" in text_of(
-        browser.get(url)
+    said = (
+        "What people write to each other in introductions, and what neighbours say of each other"
     )
+    assert said in text_of(browser.get(url))
     Introduction.objects.get().asker.memberships.all().delete()
     take(browser, url, path)
     assert b"qx" not in b"".join(files.members(path).values())
-    assert "it has no introductions" in files.restore(path, "--slug", "kopi")
+    assert "it has no introductions and recognitions" in files.restore(path, "--slug", "kopi")
 
 
 def test_administrators_get_all_of_it_and_are_logged(ida, url, path):

@@ -23,7 +23,8 @@ class Command(BaseCommand):
         except NotRestorable as error:
             raise CommandError(str(error)) from None
         if not restored.is_complete:
-            self.stdout.write("A coordinator took this backup: it has no introductions.")
+            said = "A coordinator took this backup: it has no introductions and recognitions."
+            self.stdout.write(said)
         for table, number in sorted(restored.left_out.items()):
             if number:
                 self.stdout.write(f"Left out of {table}: {number}, as they open something else.")

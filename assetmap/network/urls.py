@@ -1,0 +1,7 @@
+from django.urls import include, path
+
+app_name = "network"
+urlpatterns = [
+    path("", include("assetmap.network.introducing.urls")),
+    path("", include("assetmap.network.recognitions.urls")),
+]
