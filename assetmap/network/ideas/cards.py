@@ -1,0 +1,90 @@
+"""Ideas as a page shows them: read anew each time, by who looks at them."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from assetmap.inventory.models import Asset, Offering
+
+from ..models import Meeting
+from ..models.meeting import OPEN
+from ..names import names_of
+from .facts import TIMES
+from .kinds import kind_choices_of
+from .reasons import Idea
+from .sentences import Told, sentences
+
+
+@dataclass(frozen=True)
+class Card:
+    """One idea. `one` and `other` are Named; `asked` is an open Meeting of the two, or None."""
+
+    idea: Idea
+    one: object
+    other: object
+    one_uid: str
+    other_uid: str
+    reasons: list
+    kinds: list
+    asked: object
+
+
+def cards_of(ideas, area, user):
+    """Return the Cards of those ideas that may still be shown, in order; in five queries."""
+    ends = {key for idea in ideas for key in (idea.one, idea.other)}
+    rows = _assets(ends, area, user)
+    told = Told(
+        names=names_of(ends | _mentioned(ideas), area, user),
+        hours={key: next(filter(None, row[1:]), "") for key, row in rows.items()},
+        offerings=_offerings(ideas, user),
+    )
+    meetings = _open_meetings(ends)
+    cards = [_card(idea, rows, told, meetings) for idea in ideas if _shows(idea, rows, told)]
+    return [card for card in cards if card.reasons]
+
+
+def _shows(idea, rows, told):
+    ends = (idea.one, idea.other)
+    return told.are_named(ends) and all(key in rows for key in ends)
+
+
+def _card(idea, rows, told, meetings):
+    one, other = told.names[idea.one], told.names[idea.other]
+    return Card(
+        idea=idea,
+        one=one,
+        other=other,
+        one_uid=rows[idea.one][0],
+        other_uid=rows[idea.other][0],
+        reasons=sentences(idea, told),
+        kinds=kind_choices_of(one, other),
+        asked=meetings.get((idea.one, idea.other)),
+    )
+
+
+def _assets(keys, area, user):
+    """{key: (uid, hours in words, …)} of those that are in use."""
+    seen = Asset.objects.visible_to(user).active().filter(area=area, pk__in=keys)
+    return {key: row for key, *row in seen.values_list("pk", "uid", *TIMES)}
+
+
+def _mentioned(ideas):
+    """Keys of the assets that two have in common."""
+    where = {"apart": 1, "places": 2}
+    reasons = [reason for idea in ideas for reason in idea.reasons]
+    return {key for r in reasons if r.kind in where for key in r.facts[where[r.kind]]}
+
+
+def _offerings(ideas, user):
+    """Those of the ideas that still show, and neither reveal anything nor wait."""
+    reasons = [reason for idea in ideas for reason in idea.reasons if reason.kind == "offers"]
+    keys = {
+        key for r in reasons for _seeker, wish, _giver, gift in r.facts for key in (wish, gift)
+    }
+    plain = Offering.objects.visible_to(user).filter(reveals=False, waiting=False)
+    return plain.select_related("gift").in_bulk(keys)
+
+
+def _open_meetings(keys):
+    found = Meeting.objects.filter(Q(one__in=keys), Q(other__in=keys), state__in=OPEN)
+    return {(meeting.one_id, meeting.other_id): meeting for meeting in found}
