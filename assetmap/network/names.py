@@ -16,12 +16,13 @@ FEWEST = 5  # residents who are counted; of fewer no number is said
 
 @dataclass(frozen=True)
 class Named:
-    """An asset as a page shows it; `url` is "" for a neighbour who is not named."""
+    """An asset as a page shows it; `url` and `uid` are "" for a neighbour who is not named."""
 
     key: int
     layer: str
     name: str
     url: str = ""
+    uid: str = ""
 
     @property
     def is_named(self):
@@ -52,7 +53,7 @@ def _is_own(asset, user):
 
 
 def _named(asset):
-    return Named(asset.pk, asset.layer, asset.name, asset.get_absolute_url())
+    return Named(asset.pk, asset.layer, asset.name, asset.get_absolute_url(), str(asset.uid))
 
 
 def unnamed(key):

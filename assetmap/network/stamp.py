@@ -18,8 +18,8 @@ def stamp(area):
     Edits raise the version and note the time; what shows or hides an asset by any way at all
     changes the tallies, which the database keeps itself.
     """
-    links = Link.objects.filter(source__area=area).order_by().aggregate(**CHANGES)
+    links = Link.objects.filter(source__area=area).order_by("visibility").values_list("visibility")
     assets = Asset.objects.filter(area=area).order_by().aggregate(**CHANGES)
     shown = Tally.objects.filter(area=area).order_by("layer", "visibility")
     numbers = shown.values_list("layer", "visibility").annotate(n=Sum("number"))
-    return repr([*links.values(), *assets.values(), *numbers])
+    return repr([*links.annotate(**CHANGES), *assets.values(), *numbers])

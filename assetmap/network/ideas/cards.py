@@ -22,8 +22,6 @@ class Card:
     idea: Idea
     one: object
     other: object
-    one_uid: str
-    other_uid: str
     reasons: list
     kinds: list
     asked: object
@@ -32,40 +30,39 @@ class Card:
 def cards_of(ideas, area, user):
     """Return the Cards of those ideas that may still be shown, in order; in five queries."""
     ends = {key for idea in ideas for key in (idea.one, idea.other)}
-    rows = _assets(ends, area, user)
+    hours = _hours(ends, area, user)
     told = Told(
         names=names_of(ends | _mentioned(ideas), area, user),
-        hours={key: next(filter(None, row[1:]), "") for key, row in rows.items()},
+        hours=hours,
         offerings=_offerings(ideas, user),
     )
     meetings = _open_meetings(ends)
-    cards = [_card(idea, rows, told, meetings) for idea in ideas if _shows(idea, rows, told)]
+    cards = [_card(idea, told, meetings) for idea in ideas if _shows(idea, told)]
     return [card for card in cards if card.reasons]
 
 
-def _shows(idea, rows, told):
+def _shows(idea, told):
     ends = (idea.one, idea.other)
-    return told.are_named(ends) and all(key in rows for key in ends)
+    return told.are_named(ends) and all(key in told.hours for key in ends)
 
 
-def _card(idea, rows, told, meetings):
+def _card(idea, told, meetings):
     one, other = told.names[idea.one], told.names[idea.other]
     return Card(
         idea=idea,
         one=one,
         other=other,
-        one_uid=rows[idea.one][0],
-        other_uid=rows[idea.other][0],
         reasons=sentences(idea, told),
         kinds=kind_choices_of(one, other),
         asked=meetings.get((idea.one, idea.other)),
     )
 
 
-def _assets(keys, area, user):
-    """{key: (uid, hours in words, …)} of those that are in use."""
+def _hours(keys, area, user):
+    """{key: hours in words} of those that are in use."""
     seen = Asset.objects.visible_to(user).active().filter(area=area, pk__in=keys)
-    return {key: row for key, *row in seen.values_list("pk", "uid", *TIMES)}
+    rows = seen.values_list("pk", *TIMES)
+    return {key: next(filter(None, times), "") for key, *times in rows}
 
 
 def _mentioned(ideas):

@@ -93,4 +93,4 @@ def _called(meeting, side, area, user, seen):
         return unnamed(asset.pk)
     if asset.pk not in seen:
         return Named(asset.pk, "", _("somebody who is not shown"))
-    return Named(asset.pk, asset.layer, asset.name, asset.get_absolute_url())
+    return Named(asset.pk, asset.layer, asset.name, asset.get_absolute_url(), str(asset.uid))

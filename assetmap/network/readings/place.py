@@ -10,24 +10,21 @@ from ..measures import sentences
 from ..names import may_be_named
 from ..pages import number_of_assets
 from ..store import Seen
-from ..worked import collective_of, is_worked_out, reach_of, structure_of
+from ..worked import collective_of, reach_of, structure_of
 from .separations import separations
 
-NEEDS = ("network", "structure", "separations", "collective", "reach")
-LARGE = 2_000  # assets; in a larger area a page does not wait for this to be worked out
+LARGE = 2_000  # assets
 
 
 def place_in_whole(asset, user):
     """Return up to two sentences on an asset's place in its area's network, as a user sees it.
 
-    None for what the network does not tell of, and in a large area as long as nothing is worked
-    out.
+    None for what the network does not tell of, and in a large area, where even to look whether
+    anything has changed would hold the page up; its circle says as much there.
     """
-    if not may_be_told(asset, user):
+    if not may_be_told(asset, user) or number_of_assets(asset.area) > LARGE:
         return []
     seen = Seen.by(user, asset.area)
-    if number_of_assets(asset.area) > LARGE and not is_worked_out(seen, NEEDS):
-        return []
     vertex = seen.network.vertex.get(asset.pk)
     return [] if vertex is None else _sentences(seen, vertex)
 

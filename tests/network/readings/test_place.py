@@ -108,14 +108,13 @@ def test_she_reads_her_own(area, neighbour):
     assert first(resident, neighbour) == "It is tied to 1 other."
 
 
-def test_in_a_large_area_it_waits_until_the_work_is_done_elsewhere(area, monkeypatch):
+def test_in_a_large_area_the_page_does_not_even_look(area, monkeypatch, django_assert_num_queries):
     one, _two, _three = make_triangle(area)
-    monkeypatch.setattr(place_module, "LARGE", 2)
-    assert place_in_whole(one, VISITOR) == []
     monkeypatch.setattr(place_module, "LARGE", 3)
     assert len(place_in_whole(one, VISITOR)) == 2
     monkeypatch.setattr(place_module, "LARGE", 2)
-    assert len(place_in_whole(one, VISITOR)) == 2
+    with django_assert_num_queries(1):
+        assert place_in_whole(one, VISITOR) == []
 
 
 def test_the_tag_shows_it_on_a_page(area, partner):
