@@ -29,6 +29,8 @@ How it is measured, so that anyone can repeat it, also for another program:
   cluster or pin can be seen, as the page's own clock tells it. The middle and the worst of five,
   after one that is not counted: server and browser have started, only the cache is cold.
 - Importing a spreadsheet of 100,000 rows: bench/imports.py.
+- Networks of 1,000, 10,000 and 100,000 assets with three ties each, and their page:
+  bench/networks.py.
 - Targets and growth: bench/targets.py.
 """
 
@@ -38,13 +40,14 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench import imports
+from bench import imports, networks
 from bench.browser import chromium_path
 from bench.databases import ENGINES, Missing
 from bench.report import Results, say
 from bench.run import run
 
 ALL_COUNTS = [1_000, 10_000, 100_000, 1_000_000]
+GRAPHS = [1_000, 10_000, 100_000]
 RESULTS = Path(__file__).with_name("results.json")
 HOW_LONG = (
     "On two cores, for both engines: 1,000 and 10,000 assets take about 8 minutes, 100,000 about "
@@ -67,6 +70,9 @@ def main():
         for engine, server in servers.items():
             if server is not None and options.imports:
                 results.imported(imports.measure(engine, server, options.imports))
+            if server is not None and options.graphs:
+                for result in networks.measured(engine, server, options.graphs, options.rounds):
+                    results.graphed(result)
     results.summary()
     return 1 if results.failed or None in servers.values() else 0
 
@@ -95,6 +101,9 @@ def arguments():
     parser.add_argument(
         "--imports", type=int, default=100_000, help="rows of the imported file; 0 for none"
     )
+    parser.add_argument(
+        "--graphs", type=whole_numbers, default=GRAPHS, help="assets of networks; 0 for none"
+    )
     parser.add_argument("--no-browser", dest="browser", action="store_false", help="no Chromium")
     parser.add_argument("--out", type=Path, default=RESULTS, help="where the results are written")
     parser.add_argument(
@@ -104,7 +113,7 @@ def arguments():
 
 
 def whole_numbers(text):
-    return [int(part) for part in text.split(",")]
+    return [number for part in text.split(",") if (number := int(part))]
 
 
 def engines(text):

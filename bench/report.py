@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench.targets import growth, missed
 
-PACKAGES = ("Django", "psycopg", "gunicorn")
+PACKAGES = ("Django", "psycopg", "gunicorn", "igraph")
 WIDTHS = {"p50": 9, "p95": 9, "floor": 9, "ratio": 9, "queries": 9, "bytes": 9, "compressed": 9}
 NAME = 42
 
@@ -23,6 +23,7 @@ class Results:
         kept = path.exists() and keep
         content = json.loads(path.read_text()) if kept else {}
         self.runs, self.imports = content.get("runs", []), content.get("imports", [])
+        self.graphs = content.get("graphs", [])
 
     def begin(self, **about):
         """Begin a run of one engine and count; an older one of the same makes room."""
@@ -49,16 +50,28 @@ class Results:
         self.write()
 
     def imported(self, result):
-        """Take what importing a file took; an older one of the same makes room."""
-        same = ("engine", "rows")
-        self.imports = [one for one in self.imports if any(one[n] != result[n] for n in same)]
-        self.imports.append(result | {"machine": machine(), "versions": versions()})
+        """Take what importing a file took."""
+        self._replace(self.imports, result, ("engine", "rows"))
+
+    def graphed(self, result):
+        """Take what a network, or its page, took."""
+        self._replace(self.graphs, result, ("engine", "what", "assets"))
+
+    def _replace(self, results, result, names):
+        """Put a result among the others; an older one of the same makes room."""
+        results[:] = [one for one in results if any(one[n] != result[n] for n in names)]
+        results.append(result | {"machine": machine(), "versions": versions()})
         self.write()
 
     def write(self):
         """Replace the file as a whole, so that it is never half of one."""
         half = self.path.with_suffix(".part")
-        content = {"growth": growth(self.runs), "imports": self.imports, "runs": self.runs}
+        content = {
+            "growth": growth(self.runs),
+            "imports": self.imports,
+            "graphs": self.graphs,
+            "runs": self.runs,
+        }
         half.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n")
         half.replace(self.path)
 

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from bench.imports import missed as missed_by_import
 from bench.lines import ZOOMS, invented, viewport
+from bench.networks import missed as missed_by_network
 from bench.numbers import percentile, spread
 from bench.report import Results, shown
 from bench.targets import growth, missed, target
@@ -31,13 +32,14 @@ def run(tmp_path_factory):
     """The whole command, on as few assets as two areas take; what it wrote and printed."""
     out = tmp_path_factory.mktemp("bench") / "results.json"
     few = ["--counts", "1500", "--engines", "sqlite", "--rounds", "2", "--no-browser"]
-    few += ["--imports", "300"]
+    few += ["--imports", "300", "--graphs", "60"]
     command = [sys.executable, "-m", "bench", *few, "--out", str(out)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     content = json.loads(out.read_text())
     (only,) = content["runs"]
-    return only | {"printed": done.stdout, "imports": content["imports"]}
+    extra = {name: content[name] for name in ("imports", "graphs")}
+    return only | {"printed": done.stdout} | extra
 
 
 def test_every_line_has_numbers_and_a_floor(run):
@@ -85,6 +87,27 @@ def test_a_slow_import_is_marked():
     result = {"engine": "sqlite", "rows": 100_000, "first": first, "again": first}
     assert missed_by_import(result) == ["seconds > 60"]
     assert missed_by_import(result | {"engine": "postgresql"}) == []
+
+
+def test_a_network_is_measured_beside_igraph_and_its_page(run):
+    network, page = run["graphs"]
+    assert (network["what"], network["assets"]) == ("network", 60) and network["ties"] > 60
+    parts = {"load", "position", "structure", "collective", "reach", "layout", "igraph", "whole"}
+    assert set(network["seconds"]) == parts and network["ratio"] > 0
+    assert network["megabytes_of_memory"]["most"] >= network["megabytes_of_memory"]["before"] > 0
+    assert set(page["page"]) == {"unchanged", "drawing", "changed"}
+    assert all(of["p95"] >= of["p50"] > 0 for of in page["page"].values())
+    assert "its page, 60 assets" in run["printed"]
+
+
+def test_a_slow_network_and_a_slow_page_are_marked():
+    network = {"what": "network", "ratio": 2.1}
+    assert missed_by_network(network) == ["> 2 x igraph"]
+    assert missed_by_network(network | {"ratio": 2}) == []
+    times = {name: {"p95": 301} for name in ("unchanged", "drawing", "changed")}
+    page = {"what": "page", "page": times}
+    said = ["unchanged p95 > 300 ms", "drawing p95 > 300 ms"]
+    assert missed_by_network(page) == said
 
 
 def test_an_unknown_engine_is_refused(tmp_path):
