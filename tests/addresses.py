@@ -9,6 +9,7 @@ from assetmap.exchange.hsds.ids import turned
 from assetmap.exchange.models import Import, Merge
 from assetmap.inventory.freshness import signer
 from assetmap.inventory.models import Asset, Link
+from assetmap.network.models import Meeting, Recognition
 from residents.models import Introduction
 from tests.world import BOX, HIDDEN_SPOT
 
@@ -74,7 +75,7 @@ def arguments(world, name, route):
         ends = [(one.uid, other.uid) for one, other in pairs]
         return [{"area": slug, "uid": one, "other": other} for one, other in ends]
     if wanted(route) == {"area", "pk"}:
-        return [{"area": slug, "pk": row.pk} for row in Introduction.objects.order_by("pk")]
+        return [{"area": slug, "pk": row.pk} for row in numbered(name).objects.order_by("pk")]
     if name in ("inventory:link-edit", "inventory:link-delete"):
         return [{"area": slug, "uid": link.uid} for link in Link.objects.order_by("pk")]
     if layer == "import" and wanted(route) == {"area", "uid"}:
@@ -82,6 +83,13 @@ def arguments(world, name, route):
     if wanted(route) == {"area", "uid"}:
         return [{"area": slug, "uid": a.uid} for a in assets if f"{a.layer}s" == layer]
     return [{"area": slug}] if wanted(route) <= {"area"} else []
+
+
+def numbered(name):
+    """The model whose rows an address names by their number."""
+    if name.startswith("network:meeting"):
+        return Meeting
+    return Recognition if name.startswith("network:recognition") else Introduction
 
 
 def ogc_features():
@@ -177,6 +185,8 @@ def queries(world, name):
         return [f"from={world.place.uid}"]
     if name == "import:import":
         return ["show=new", "show=likely"]
+    if name.startswith("network:"):
+        return network_queries(world, name.partition(":")[2], searches, facets, around)
     if name in ("hsds:organizations", "hsds:services", "hsds:locations"):
         return ["full=true&format=ndjson", "search=qx", "search=pendingaddress"]
     if name == "hsds:service_at_locations":
@@ -193,4 +203,24 @@ def queries(world, name):
         return ["q=qx", "q=hør"]
     if name == "inventory:add":
         return ["layer=resident"]
+    return []
+
+
+def network_queries(world, page, searches, facets, around):
+    """The queries that are worth asking of a page about the network."""
+    uids = [asset.uid for asset in (*world.hidden.values(), world.resident)]
+    end = world.institution.uid
+    if page in ("picture", "picture-data"):
+        egos = [f"ego={uid}&steps={steps}" for uid in (end, *uids) for steps in (1, 2)]
+        return [*searches, *facets, *around, *egos, "year=2013", "size=between", "size=reach"]
+    if page in ("svg", "graphml", "gexf"):
+        return [*(f"ego={uid}" for uid in (end, *uids)), "layer=resident", "q=qx"]
+    if page == "chains":
+        return [*(f"from={end}&to={uid}" for uid in uids), f"from={end}&to_q=qx", "from_q=qxres"]
+    if page == "chain-ends":
+        return ["from_q=qx", "side=to&to_q=qxresname", f"side=to&to={uids[0]}"]
+    if page == "ideas":
+        return [f"about={uid}" for uid in uids]
+    if page == "propose":
+        return [f"one={end}&other={uid}" for uid in uids]
     return []

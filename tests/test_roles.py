@@ -18,6 +18,7 @@ from assetmap.exchange.hsds.ids import term_id, turned
 from assetmap.exchange.hsds.lists import LISTS
 from assetmap.exchange.models import Merge
 from assetmap.inventory.freshness import signer
+from assetmap.network.models import Meeting, Recognition
 from residents.models import Consent, Introduction
 from tests.addresses import patterns
 from tests.exchange.importing.made import make_run
@@ -172,6 +173,27 @@ TABLE = {
     ),
     "api:take-back": May(send={COORDINATOR}),  # whose it is
     **dict.fromkeys(["api:nothing", "hsds:nothing", "ogc:nothing"], May()),  # says so to all
+    # The network of ties
+    **{f"network:{page}": May(look=ALL) for page in ("picture", "picture-data", "readings")},
+    **{f"network:{form}": May(look=ALL) for form in ("svg", "png", "graphml", "gexf")},
+    **{f"network:{page}": May(look=ALL) for page in ("chains", "chain-ends")},
+    "network:ideas": May(look=KEEPERS),
+    "network:idea": May(send=KEEPERS, data=(("do", "later"),)),
+    "network:meetings": May(look=SIGNED_IN),
+    "network:propose": May(look=OF_THE_AREA, send=OF_THE_AREA),
+    "network:meeting": May(
+        look=KEEPERS | HERS | {PARTNER}, send=HERS, data=(("side", "one"), ("answer", "no"))
+    ),
+    "network:meeting-stop": May(send=KEEPERS | HERS | {PARTNER}),
+    "network:meeting-became": May(send=KEEPERS | HERS),  # the two sides
+    "network:recognise": May(look=ALL, send=ALL, data=(("name", "Ida"), ("reason", "Bager"))),
+    "network:recognised": May(look=ALL),
+    "network:recognitions": May(look=KEEPERS),
+    "network:recognition-poster": May(look=KEEPERS),
+    "network:recognition": May(look=KEEPERS, send=KEEPERS),
+    "network:recognition-erase": BUTTON,
+    "network:my-recognitions": May(look=HERS),
+    "network:recognition-answer": May(send=HERS, data=(("do", "hide"),)),
     # Registering; whoever has a record is led to her page
     "register-short": May(look=ALL, send=ALL),  # leads on
     "register:start": May(look=ALL, send=ALL, data=(("way", "quick"),)),
@@ -199,6 +221,7 @@ TABLE = {
     "introductions:answer": May(look=HERS, send=HERS, data=(("answer", "no"),)),
     "introductions:stop": May(send=HERS),
 }
+STEPS = ("", "-erase", "-answer")  # of a recognition
 NOT_OURS = "account"  # allauth's own pages, which know nothing of areas
 
 
@@ -239,6 +262,13 @@ class World:
         self.introduction = Introduction.objects.create(
             resident=resident, asker=make_user("partner", self.area), message="Vil du bage?"
         )
+        self.recognition = Recognition.objects.create(area=self.area, name="Bo", reason="Bager")
+        self.meeting = Meeting.objects.create(
+            area=self.area,
+            connector=self.people[PARTNER],
+            one=resident,
+            other=self.assets["institutions"],
+        )
 
     def url(self, name):
         """The address of a page about what a role is tried on."""
@@ -273,10 +303,13 @@ class World:
             "introductions:ask": [self.assets["residents"].uid],
             "register:step": ["gifts"],
             "me:address": ["forged"],
+            **{f"network:meeting{step}": [self.meeting.pk] for step in ("", "-stop", "-became")},
+            **{f"network:recognition{step}": [self.recognition.pk] for step in STEPS},
         }
         query = {
             "inventory:link-add": f"?source={self.assets['places'].uid}",
             "inventory:link-ends": f"?source={self.assets['places'].uid}",
+            "network:propose": "?one={places.uid}&other={associations.uid}".format(**self.assets),
         }
         return reverse(name, args=[self.area.slug, *own.get(name, [])]) + query.get(name, "")
 

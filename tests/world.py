@@ -11,6 +11,7 @@ from PIL import Image
 from assetmap.exchange.models import Merge
 from assetmap.inventory.models import Export, Proposal, SpokenLanguage
 from assetmap.inventory.photos import set_photo
+from assetmap.network.models import Meeting, Recognition, Verdict
 from residents.models import Consent, Introduction
 from tests.exchange.importing.made import make_row, make_run
 from tests.factories import (
@@ -77,6 +78,14 @@ SECRETS = {
     "qxacceptedcontact": {"owner", "neighbour"},
     "qxanswername": {"owner", "neighbour"},
     "qxanswercontact": {"owner", "neighbour"},
+    # What neighbours say of each other
+    "qxunmatchedword": KEEPERS,
+    **dict.fromkeys(["qxwaitingword", "qxhiddenword"], {"owner"}),
+    "qxacceptedword": KEEPERS | {"owner"},
+    # A meeting with the library that waits for its yes, and one to which both said yes
+    "qxmeetreason": KEEPERS | {"owner", "partner"},
+    **dict.fromkeys(["qxmeetname", "qxmeetcontact"], {"owner"}),
+    **dict.fromkeys(["qxmetname", "qxmetcontact"], KEEPERS | {"owner"}),
 }
 
 
@@ -144,6 +153,9 @@ class World:
         self.parts_of_open_residents()
         self.waiting_words()
         self.introductions(resident)
+        self.recognitions(resident)
+        self.meetings(resident)
+        Verdict.objects.create(one=self.place, other=self.association)
         self.imports()
         self.unconfirmed = make_resident(
             self.area, "qxunconfirmed", status="unconfirmed", visibility="public", **HIDDEN_SPOT
@@ -243,6 +255,23 @@ class World:
             resident_name="qxanswername",
             resident_contact="qxanswercontact",
         )
+
+    def recognitions(self, resident):
+        said = {"waiting": "qxwaitingword", "hidden": "qxhiddenword", "accepted": "qxacceptedword"}
+        for state, word in said.items():
+            about = {"area": self.area, "resident": resident, "state": state}
+            Recognition.objects.create(name="Ida", reason=word, **about)
+        Recognition.objects.create(area=self.area, name="Bo", reason="qxunmatchedword")
+
+    def meetings(self, resident):
+        """The other side of each is nobody's, so the coordinators answer for it."""
+        told = {"area": self.area, "connector": self.people["partner"], "reason": "qxmeetreason"}
+        hers = {"other": resident, "other_says_yes": True}
+        words = {"other_name": "qxmeetname", "other_contact": "qxmeetcontact"}
+        Meeting.objects.create(one=self.institution, **hers, **words, **told)
+        words = {"other_name": "qxmetname", "other_contact": "qxmetcontact"}
+        both = {"one_says_yes": True, "state": "agreed"}
+        Meeting.objects.create(one=self.association, **hers, **both, **words, **told)
 
     def browser(self, role):
         client = Client(headers={"accept-language": "en"})

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from assetmap.inventory.loader import load_assets, load_links, load_offerings
 from assetmap.inventory.models import Gift, Link, Offering, SpokenLanguage
+from assetmap.network.models import Recognition
 from associations.models import Association, Figure, Milestone
 from institutions.models import Institution
 from places.models import Place
@@ -36,6 +37,7 @@ def load_cases(area, assets):
     _agree(assets[row["key"]] for row in cases["resident"])
     load_offerings(list(_offerings(cases, assets)))
     load_links([_link(row, cases["source"], assets) for row in cases["tie"]])
+    Recognition.objects.bulk_create([_said(row, area, assets) for row in cases["recognition"]])
     return assets
 
 
@@ -99,3 +101,11 @@ def _link(row, source, assets):
     told = {"data_source": source["name"], "licence": source["licence"]}
     about = {"data_source": MADE_UP} if row.get("demo") else told
     return Link(source=assets[row["source"]], target=assets[row["target"]], **tied, **about)
+
+
+def _said(row, area, assets):
+    """What a made-up neighbour says of another one; without whom, it waits for a coordinator."""
+    about, accepted = assets.get(row.get("resident")), row.get("accepted", False)
+    answer = {"state": Recognition.State.ACCEPTED, "answered_at": timezone.now()}
+    told = {"area": area, "resident": about, "name": "Opdigtet", "reason": row["reason"]}
+    return Recognition(**told, **(answer if accepted else {}))

@@ -9,6 +9,7 @@ from django.test import Client
 from assetmap.areas.models import Address, Area, Membership, User
 from assetmap.demo.people import DEMO_PEOPLE
 from assetmap.inventory.models import Asset, Link, Offering, SpokenLanguage
+from assetmap.network.models import Recognition
 from associations.models import Association, Figure, Milestone
 from residents.models import Resident
 from tests.factories import make_place, make_user
@@ -74,6 +75,15 @@ def test_every_resident_is_plainly_made_up(urbanplanen):
     for end in ("source", "target"):
         ties = Link.objects.filter(**{f"{end}__layer": "resident"})
         assert not ties.exclude(data_source=MADE_UP).exists()
+
+
+def test_what_neighbours_say_is_plainly_made_up_and_waits_and_stands(urbanplanen):
+    said = Recognition.objects.all()
+    assert not said.exclude(name="Opdigtet", reason__startswith="Eksempel: ").exists()
+    assert said.standing().exists() and said.waiting().exclude(resident=None).exists()
+    assert said.waiting().filter(resident=None).exists()
+    for recognition in said:
+        recognition.full_clean(exclude=["answered_at"])
 
 
 def test_nothing_it_holds_would_be_refused_if_it_were_typed_in(urbanplanen):
