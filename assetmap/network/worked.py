@@ -7,6 +7,8 @@ from .measures.reach import reach
 from .measures.structure import structure
 from .resources import load_resources, resources_stamp
 
+FROM_GIFTS = ("resources", "reach", "groups")
+
 
 def position_of(seen):
     return seen.kept("position", lambda: position(seen.network))
@@ -34,7 +36,7 @@ def _resources(seen):
 
 def name_of(work, seen):
     """The name that a work is kept under: that of what comes from gifts changes with them."""
-    if work not in ("resources", "reach"):
+    if work not in FROM_GIFTS:
         return work
     if not hasattr(seen, "_gifts"):
         seen._gifts = resources_stamp(seen.area)

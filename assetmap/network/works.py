@@ -2,6 +2,7 @@
 
 from .picture.layout import layout_of
 from .readings.figures import figures_of
+from .readings.groups import groups_of
 from .readings.place import separations_of
 from .worked import collective_of, position_of, reach_of, resources_of, structure_of
 
@@ -13,5 +14,6 @@ WORKS = {
     "reach": reach_of,
     "layout": layout_of,
     "readings": figures_of,
+    "groups": groups_of,
     "separations": separations_of,
 }

@@ -79,15 +79,13 @@ def openness_of_one(position, vertex, contacts):
     return _("Those it is tied to are mostly tied to each other: they would meet without it too.")
 
 
-def position_of_group(position, vertices):
+def position_of_group(share, part):
     """How much of all standing between others falls to a group, and how large the group is.
 
-    `share_between`, beside the group's share of all assets.
+    share: its `share_between`, None where nobody stands between others. part: its assets by all.
     """
-    share = share_between(position, vertices)
     if share is None:
         return _("Nobody stands between others yet.")
-    part = len(set(vertices)) / len(position.betweenness)
     return _(
         "Of the stops on the shortest ways between others, %(share)s %% are in this group, "
         "which is %(part)s %% of the assets."

@@ -10,7 +10,7 @@ from .sight import Sight
 class SightMixin(NetworkMixin):
     """A page that shows of the network what its address asks for."""
 
-    needs = ("layout", "position")
+    needs = ("layout", "position", "collective", "reach")
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)

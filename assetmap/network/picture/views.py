@@ -11,9 +11,15 @@ from assetmap.explore.facets import chips, facets
 from assetmap.inventory.models import Layer
 
 from .. import working
-from ..measures.sentences import error_of, openness_of_one, position_of_one
+from ..measures.sentences import (
+    error_of,
+    openness_of_one,
+    position_of_one,
+    reach_of_one,
+    ties_of_one,
+)
 from ..names import names_of, number_of_residents
-from ..worked import position_of
+from ..worked import collective_of, position_of, reach_of
 from .asking import SightMixin
 from .data import drawing, picture
 from .files import FILES
@@ -97,8 +103,17 @@ class PictureView(SightMixin, TemplateView):
             "ties": ties_of_ego(sight),
             "position": position_of_one(position, sight.ego),
             "openness": openness_of_one(position, sight.ego, contacts),
+            "reach": reach_of_one(reach_of(sight.seen), sight.ego),
+            "bridging": ties_of_one(*self._by_cluster()),
             "steps": [(value, label, self._steps(value)) for value, label in STEPS],
         }
+
+    def _by_cluster(self):
+        """How many of those it is tied to are in its own cluster, and how many are not."""
+        cluster, ego = collective_of(self.sight.seen).cluster, self.sight.ego
+        contacts = self.sight.network.simple.neighbors(ego)
+        inside = sum(cluster[other] == cluster[ego] for other in contacts)
+        return inside, len(contacts) - inside
 
     def _steps(self, value):
         """The address of the same circle, so many steps wide."""

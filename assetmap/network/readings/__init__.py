@@ -1,5 +1,6 @@
 """What the ties of an area tell, in words; each reading is a module of its own.
 
+groups    what each layer and cluster is to the whole
 joining   who joins us up
 heroes    the unsung heroes
 apart     what would fall apart

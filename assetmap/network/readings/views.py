@@ -5,7 +5,7 @@ from ..measures.reach import usual
 from ..names import names_of
 from ..pages import NetworkMixin
 from ..worked import collective_of, position_of, reach_of
-from . import across, alone, apart, circle, heroes, joining
+from . import across, alone, apart, circle, groups, heroes, joining
 from .figures import figures_of
 
 
@@ -13,7 +13,7 @@ class ReadingsView(NetworkMixin, TemplateView):
     """What the ties of an area tell whoever looks, in words first."""
 
     template_name = "network/readings.html"
-    needs = ("position", "structure", "collective", "reach", "readings")
+    needs = ("position", "structure", "collective", "reach", "readings", "groups")
 
     def get_context_data(self, **kwargs):
         network = self.seen.network
@@ -35,15 +35,22 @@ class ReadingsView(NetworkMixin, TemplateView):
             "density": sentences.density_of_area(collective),
             "bonding": sentences.bonding_of_area(collective),
             "bonding_sector": sentences.bonding_of_area(collective, "sector"),
+            "bonding_cluster": sentences.bonding_of_area(collective, "cluster"),
+            "centralization": sentences.centralization_of_area(position),
+            "reciprocity": sentences.reciprocity_of_area(collective),
+            "clusters": sentences.clusters_of_area(collective),
         }
 
     def readings(self, figures):
         """Each reading by name, told with the names that whoever looks may read."""
         user, area = self.request.user, self.area
+        each = groups.groups_of(self.seen)
         many = heroes.heroes(figures.without_a_post, heroes.recognitions_in(area))
-        names = names_of(figures.keys | {hero.key for hero in many}, area, user)
+        keys = figures.keys | groups.keys_in(each) | {hero.key for hero in many}
+        names = names_of(keys, area, user)
         single = alone.single_assets(figures.loose, area, user)
         return {
+            "groups": groups.tell(each, names),
             "joining": joining.tell(figures.connectors, names),
             "heroes": heroes.tell(many, names),
             "apart": apart.tell(figures.breaks, names),
