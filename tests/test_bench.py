@@ -27,10 +27,10 @@ ROW = {"line": "map, one area, layer", "kind": "map", "p50": 9.0, "p95": 20.0, "
 ABOUT = {"engine": "sqlite", "count": 10_000, "conditions": "none"}
 
 
-@pytest.fixture(scope="module")
-def run(tmp_path_factory):
+@pytest.fixture
+def run(tmp_path):
     """The whole command, on as few assets as two areas take; what it wrote and printed."""
-    out = tmp_path_factory.mktemp("bench") / "results.json"
+    out = tmp_path / "results.json"
     few = ["--counts", "1500", "--engines", "sqlite", "--rounds", "2", "--no-browser"]
     few += ["--imports", "300", "--graphs", "60"]
     command = [sys.executable, "-m", "bench", *few, "--out", str(out)]
@@ -42,7 +42,7 @@ def run(tmp_path_factory):
     return only | {"printed": done.stdout} | extra
 
 
-def test_every_line_has_numbers_and_a_floor(run):
+def assert_every_line_has_numbers_and_a_floor(run):
     assert {row["kind"] for row in run["rows"]} == KINDS
     for row in run["rows"]:
         assert "error" not in row
@@ -50,7 +50,7 @@ def test_every_line_has_numbers_and_a_floor(run):
         assert row["p50"] <= row["p95"]
 
 
-def test_the_map_is_asked_for_at_every_zoom(run):
+def assert_the_map_is_asked_for_at_every_zoom(run):
     maps = [row for row in run["rows"] if row["kind"].startswith("map")]
     assert len(maps) == 8
     for row in maps:
@@ -59,7 +59,7 @@ def test_the_map_is_asked_for_at_every_zoom(run):
         assert row["compressed"] < row["bytes"]
 
 
-def test_a_run_says_under_which_conditions(run):
+def assert_a_run_says_under_which_conditions(run):
     assert run["assets"] == 1500
     assert run["areas"] == 2
     assert run["rounds"] == 2
@@ -69,17 +69,33 @@ def test_a_run_says_under_which_conditions(run):
     assert run["megabytes_of_memory"] > 0
 
 
-def test_every_line_is_shown(run):
+def assert_every_line_is_shown(run):
     for row in run["rows"]:
         assert f"\n{row['line']}" in run["printed"]
 
 
-def test_an_import_is_measured_the_first_time_and_again(run):
+def assert_an_import_is_measured_the_first_time_and_again(run):
     (only,) = run["imports"]
     assert (only["engine"], only["rows"]) == ("sqlite", 300)
     for name in ("first", "again"):
         assert only[name]["seconds"] > 0 and only[name]["megabytes_of_memory"] > 0
     assert "sqlite, importing 300 rows" in run["printed"]
+
+
+def test_the_whole_command(run, subtests):
+    """All in one, as the command takes long and workers share nothing."""
+    with subtests.test("every line has numbers and a floor"):
+        assert_every_line_has_numbers_and_a_floor(run)
+    with subtests.test("the map is asked for at every zoom"):
+        assert_the_map_is_asked_for_at_every_zoom(run)
+    with subtests.test("a run says under which conditions"):
+        assert_a_run_says_under_which_conditions(run)
+    with subtests.test("every line is shown"):
+        assert_every_line_is_shown(run)
+    with subtests.test("an import is measured the first time and again"):
+        assert_an_import_is_measured_the_first_time_and_again(run)
+    with subtests.test("a network is measured beside igraph and its page"):
+        assert_a_network_is_measured_beside_igraph_and_its_page(run)
 
 
 def test_a_slow_import_is_marked():
@@ -89,7 +105,7 @@ def test_a_slow_import_is_marked():
     assert missed_by_import(result | {"engine": "postgresql"}) == []
 
 
-def test_a_network_is_measured_beside_igraph_and_its_page(run):
+def assert_a_network_is_measured_beside_igraph_and_its_page(run):
     network, page = run["graphs"]
     assert (network["what"], network["assets"]) == ("network", 60) and network["ties"] > 60
     parts = {"load", "position", "structure", "collective", "reach", "layout", "igraph", "whole"}

@@ -7,7 +7,7 @@ from assetmap.exchange.importing import runs
 from assetmap.inventory.models import Asset
 from tests.exchange.importing.made import make_importer, make_run, url
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 FILE = {
     "name": "steder.csv",

@@ -46,8 +46,7 @@ def rows(page):
     return page.locator(".facts-below tbody tr")
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
 def test_the_picture_is_drawn_with_names(home, visit, width, scheme):
     page = drawn(visit(home, width=width, scheme=scheme))
     assert page.evaluate(COLOURS) > 20

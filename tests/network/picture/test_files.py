@@ -15,6 +15,8 @@ from tests import factories
 FORMS = ("svg", "png", "graphml", "gexf")
 SVG = "{http://www.w3.org/2000/svg}"
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def exporter(client, area):

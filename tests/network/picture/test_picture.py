@@ -12,6 +12,8 @@ from tests import factories
 HTMX = {"HX-Request": "true"}
 QUERIES = {"page": 40, "data": 16}
 
+pytestmark = pytest.mark.once
+
 
 def rows(response):
     """What stands in the table, as {name: ties}."""
