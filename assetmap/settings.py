@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "assetmap.explore",
     "assetmap.exchange",
     "assetmap.network",
+    "assetmap.activities",
     "assetmap.demo",
     "assetmap.upkeep",
     "residents",

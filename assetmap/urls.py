@@ -27,5 +27,6 @@ urlpatterns = [
     path("<slug:area>/", include("assetmap.inventory.urls")),
     path("<slug:area>/", include("assetmap.exchange.urls")),
     path("<slug:area>/network/", include("assetmap.network.urls")),
+    path("<slug:area>/activities/", include("assetmap.activities.urls")),
     path("", include("assetmap.explore.urls")),
 ]

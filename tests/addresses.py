@@ -5,6 +5,7 @@ import re
 
 from django.urls import URLPattern, get_resolver, reverse
 
+from assetmap.activities.models import Activity
 from assetmap.exchange.hsds.ids import turned
 from assetmap.exchange.models import Import, Merge
 from assetmap.inventory.freshness import signer
@@ -78,6 +79,8 @@ def arguments(world, name, route):
         return [{"area": slug, "pk": row.pk} for row in numbered(name).objects.order_by("pk")]
     if name in ("inventory:link-edit", "inventory:link-delete"):
         return [{"area": slug, "uid": link.uid} for link in Link.objects.order_by("pk")]
+    if layer == "activities" and wanted(route) == {"area", "uid"}:
+        return [{"area": slug, "uid": row.uid} for row in Activity.objects.order_by("pk")]
     if layer == "import" and wanted(route) == {"area", "uid"}:
         return [{"area": slug, "uid": run.uid} for run in Import.objects.order_by("pk")]
     if wanted(route) == {"area", "uid"}:
@@ -185,8 +188,14 @@ def queries(world, name):
         return [f"from={world.place.uid}"]
     if name == "import:import":
         return ["show=new", "show=likely"]
+    if name == "activities:week":
+        return ["week=2026-W49", "week=2026-W49&gift=FG6", "week=2026-W49&language=so"]
+    if name == "activities:feed":
+        return [f"of={uid}" for uid in (world.place.uid, *uids)]
+    if name == "activities:add":
+        return [f"organiser={uid}" for uid in (world.institution.uid, *uids)]
     if name.startswith("network:"):
-        return network_queries(world, name.partition(":")[2], searches, facets, around)
+        return network_queries(world, name.partition(":")[2], searches, around)
     if name in ("hsds:organizations", "hsds:services", "hsds:locations"):
         return ["full=true&format=ndjson", "search=qx", "search=pendingaddress"]
     if name == "hsds:service_at_locations":
@@ -206,13 +215,15 @@ def queries(world, name):
     return []
 
 
-def network_queries(world, page, searches, facets, around):
+def network_queries(world, page, searches, around):
     """The queries that are worth asking of a page about the network."""
     uids = [asset.uid for asset in (*world.hidden.values(), world.resident)]
     end = world.institution.uid
     if page in ("picture", "picture-data"):
-        egos = [f"ego={uid}&steps={steps}" for uid in (end, *uids) for steps in (1, 2)]
-        return [*searches, *facets, *around, *egos, "year=2013", "size=between", "size=reach"]
+        egos = [f"ego={uid}&steps=2" for uid in (end, *uids)]
+        ties = [query for query in around if query.startswith("linked_to")]
+        narrow = [*searches[:3], "layer=resident", "gift=FG6", "gift=MH6", *ties]
+        return [*narrow, *egos, "year=2013", "size=reach"]
     if page in ("svg", "graphml", "gexf"):
         return [*(f"ego={uid}" for uid in (end, *uids)), "layer=resident", "q=qx"]
     if page == "chains":

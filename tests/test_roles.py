@@ -20,6 +20,7 @@ from assetmap.exchange.models import Merge
 from assetmap.inventory.freshness import signer
 from assetmap.network.models import Meeting, Recognition
 from residents.models import Consent, Introduction
+from tests.activities.rows import make_activity
 from tests.addresses import patterns
 from tests.exchange.importing.made import make_run
 from tests.factories import (
@@ -173,6 +174,11 @@ TABLE = {
     ),
     "api:take-back": May(send={COORDINATOR}),  # whose it is
     **dict.fromkeys(["api:nothing", "hsds:nothing", "ogc:nothing"], May()),  # says so to all
+    # Activities; the owner here owns no group
+    **{f"activities:{page}": May(look=ALL) for page in ("week", "feed", "detail")},
+    "activities:add": EDIT,
+    "activities:edit": EDIT,
+    "activities:erase": BUTTON,
     # The network of ties
     **{f"network:{page}": May(look=ALL) for page in ("picture", "picture-data", "readings")},
     **{f"network:{form}": May(look=ALL) for form in ("svg", "png", "graphml", "gexf")},
@@ -262,6 +268,7 @@ class World:
         self.introduction = Introduction.objects.create(
             resident=resident, asker=make_user("partner", self.area), message="Vil du bage?"
         )
+        self.activity = make_activity(self.assets["associations"])
         self.recognition = Recognition.objects.create(area=self.area, name="Bo", reason="Bager")
         self.meeting = Meeting.objects.create(
             area=self.area,
@@ -303,12 +310,14 @@ class World:
             "introductions:ask": [self.assets["residents"].uid],
             "register:step": ["gifts"],
             "me:address": ["forged"],
+            **{f"activities:{page}": [self.activity.uid] for page in ("detail", "edit", "erase")},
             **{f"network:meeting{step}": [self.meeting.pk] for step in ("", "-stop", "-became")},
             **{f"network:recognition{step}": [self.recognition.pk] for step in STEPS},
         }
         query = {
             "inventory:link-add": f"?source={self.assets['places'].uid}",
             "inventory:link-ends": f"?source={self.assets['places'].uid}",
+            "activities:add": f"?organiser={self.assets['associations'].uid}",
             "network:propose": "?one={places.uid}&other={associations.uid}".format(**self.assets),
         }
         return reverse(name, args=[self.area.slug, *own.get(name, [])]) + query.get(name, "")

@@ -13,6 +13,7 @@ from assetmap.inventory.models import Export, Proposal, SpokenLanguage
 from assetmap.inventory.photos import set_photo
 from assetmap.network.models import Meeting, Recognition, Verdict
 from residents.models import Consent, Introduction
+from tests.activities.rows import make_activity
 from tests.exchange.importing.made import make_row, make_run
 from tests.factories import (
     make_address,
@@ -78,6 +79,9 @@ SECRETS = {
     "qxacceptedcontact": {"owner", "neighbour"},
     "qxanswername": {"owner", "neighbour"},
     "qxanswercontact": {"owner", "neighbour"},
+    # What hidden groups hold, and where
+    "qxhiddenactivity": KEEPERS,
+    "qxactivitywords": KEEPERS,
     # What neighbours say of each other
     "qxunmatchedword": KEEPERS,
     **dict.fromkeys(["qxwaitingword", "qxhiddenword"], {"owner"}),
@@ -125,6 +129,7 @@ class World:
         self.link = make_link(self.institution, self.place, "uses")
         self.link.note = "åben note"
         self.link.save()
+        self.activity = make_activity(self.institution, "Åbent hus")
 
     def hidden_rows(self):
         resident = self.hidden_resident()
@@ -153,6 +158,7 @@ class World:
         self.parts_of_open_residents()
         self.waiting_words()
         self.introductions(resident)
+        self.activities(association, partners)
         self.recognitions(resident)
         self.meetings(resident)
         Verdict.objects.create(one=self.place, other=self.association)
@@ -255,6 +261,12 @@ class World:
             resident_name="qxanswername",
             resident_contact="qxanswercontact",
         )
+
+    def activities(self, association, partners):
+        hidden = {"summary": "qxactivitywords", "gifts": ["FG6"], "languages": ["so"]}
+        make_activity(association, "qxhiddenactivity", place=self.place, **hidden)
+        self.activity.place = partners.asset_ptr
+        self.activity.save()
 
     def recognitions(self, resident):
         said = {"waiting": "qxwaitingword", "hidden": "qxhiddenword", "accepted": "qxacceptedword"}

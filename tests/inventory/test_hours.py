@@ -1,6 +1,6 @@
 import pytest
 
-from assetmap.network.ideas.hours import hours_in, in_common
+from assetmap.inventory.hours import hours_in, in_common
 
 pytestmark = pytest.mark.once
 

@@ -9,13 +9,13 @@ import math
 from dataclasses import dataclass
 from functools import cached_property
 
+from assetmap.inventory.hours import hours_in
 from assetmap.inventory.models import Asset, Layer, Link, Offering
 from assetmap.inventory.position import METRES_A_DEGREE, metres_a_degree_east
 from places.models import Place
 
 from ..audience import eyes_of
 from ..names import willing_among
-from .hours import hours_in
 from .matrix import weak_cells
 
 NEAR = 150  # metres that are close by

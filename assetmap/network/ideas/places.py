@@ -1,9 +1,9 @@
 """The same place and the same hours."""
 
+from assetmap.inventory.hours import in_common
 from assetmap.inventory.models import Layer
 
 from .facts import NEAR
-from .hours import in_common
 from .reasons import FEW, Reason
 
 KIND = "places"

@@ -10,11 +10,11 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from assetmap.inventory.hours import hours_in, in_common
 from assetmap.inventory.models import Layer
 from institutions.models import Institution
 
 from .facts import ITSELF
-from .hours import hours_in, in_common
 
 PLACES_SAID = 3
 MATCHES = {

@@ -4,6 +4,7 @@ import pytest
 from django.db import models
 from django.test.utils import isolate_apps
 
+from assetmap.activities.models import Activity
 from assetmap.exchange.merging.choices import choices_of
 from assetmap.exchange.merging.rows import keys_to, marks
 from assetmap.inventory.models import Asset, Offering, SpokenLanguage, layer_models
@@ -73,7 +74,7 @@ def test_all_that_a_form_asks_can_be_chosen_and_nothing_that_is_worked_out(layer
 
 def test_every_row_that_belongs_to_an_association_is_known():
     assert {key.model for key in keys_to(Association)} == {
-        *(Offering, SpokenLanguage, Milestone, Figure)
+        *(Offering, SpokenLanguage, Milestone, Figure, Activity)
     }
 
 

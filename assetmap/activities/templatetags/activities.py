@@ -1,0 +1,44 @@
+"""An asset's activities on its page, and a place's idle hours."""
+
+from django import template
+
+from assetmap.inventory.models import Layer
+
+from ..idle import idle_hours
+from ..models.activity import ORGANISERS
+from ..recurrence import next_occurrence, today
+from ..seen import seen_in, with_places
+from ..views import feed_address
+from ..wording import clock, when, whom
+
+register = template.Library()
+SHOWN = 20
+
+for said in (when, whom, clock):
+    register.filter(said.__name__, said)
+
+
+@register.inclusion_tag("activities/_on_asset.html", takes_context=True)
+def activities(context, asset):
+    """What an asset holds, or what happens at it; nothing on a resident's page."""
+    if asset.layer == Layer.RESIDENT:
+        return {}
+    request = context["request"]
+    rows = with_places(seen_in(asset.area, request.user).of(asset), asset.area, request.user)
+    upcoming = [(row, following) for row in rows if (following := next_occurrence(row, today()))]
+    upcoming.sort(key=lambda pair: (pair[1].starts, pair[0].pk))
+    return {
+        "asset": asset,
+        "area": asset.area,
+        "upcoming": upcoming[:SHOWN],
+        "more": max(0, len(upcoming) - SHOWN),
+        "idle": _idle(asset, rows),
+        "may_add": asset.layer in ORGANISERS and context.get("may_edit"),
+        "feed": feed_address(request, asset.area, of=asset.uid),
+    }
+
+
+def _idle(asset, rows):
+    if asset.layer != Layer.PLACE:
+        return []
+    return idle_hours(asset.child.opening_hours, rows, today())
