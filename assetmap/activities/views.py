@@ -21,6 +21,7 @@ from .forms import ActivityForm
 from .models import Activity
 from .models.activity import ORGANISERS
 from .recurrence import next_occurrence, today, week_of
+from .rights import may_write
 from .seen import seen_in, with_places
 from .week import week_with
 from .wording import when, whom
@@ -93,7 +94,7 @@ class ActivityView(ActivityMixin, DetailView):
             days_off=[date.fromisoformat(day) for day in activity.off],
             whom=whom(activity),
             next=next_occurrence(activity, today()),
-            may_edit=activity.organiser.is_editable_by(self.request.user),
+            may_edit=may_write(self.request.user, activity.organiser),
             **kwargs,
         )
 
@@ -107,7 +108,7 @@ class EditorMixin(AreaMixin):
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if not self.organiser.is_editable_by(request.user):
+        if not may_write(request.user, self.organiser):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

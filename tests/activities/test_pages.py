@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from assetmap.activities import recurrence
 from assetmap.activities.models import Activity
+from assetmap.areas.models import Area
 from assetmap.inventory.models import Asset
 from tests import factories
 
@@ -280,6 +281,7 @@ def test_a_place_that_several_names_fit_is_picked(add, area, hall):
 
 
 def test_a_hidden_place_cannot_be_found_by_its_name(client, area, club):
+    Area.objects.filter(pk=area.pk).update(moderated=False)
     owner = factories.make_user("resident", area)
     Asset.objects.filter(pk=club.pk).update(owner=owner)
     hidden = factories.make_place(area, "Salen", visibility="private")
@@ -349,13 +351,19 @@ def test_nobody_else_writes(client, area, club, role):
     assert Activity.objects.get().version == 1
 
 
-def test_whoever_looks_after_the_group_writes_too(client, area, club):
+@pytest.mark.parametrize("moderated", [False, True])
+def test_whoever_looks_after_the_group_writes_unless_words_must_wait(
+    client, area, club, moderated
+):
+    Area.objects.filter(pk=area.pk).update(moderated=moderated)
     owner = factories.make_user("resident", area)
     Asset.objects.filter(pk=club.pk).update(owner=owner)
     client.force_login(owner)
-    assert "Add an activity" in text_of(client.get(club.get_absolute_url()))
+    page = text_of(client.get(club.get_absolute_url()))
+    assert ("Add an activity" in page) != moderated
     url = f"{reverse('activities:add', args=[area.slug])}?organiser={club.uid}"
-    assert client.post(url, SENT).status_code == 302
+    assert client.post(url, SENT).status_code == (403 if moderated else 302)
+    assert Activity.objects.exists() != moderated
 
 
 @pytest.mark.parametrize("layer", ["place", "resident"])

@@ -7,6 +7,7 @@ from assetmap.inventory.models import Layer
 from ..idle import idle_hours
 from ..models.activity import ORGANISERS
 from ..recurrence import next_occurrence, today
+from ..rights import may_write
 from ..seen import seen_in, with_places
 from ..views import feed_address
 from ..wording import clock, when, whom
@@ -33,7 +34,7 @@ def activities(context, asset):
         "upcoming": upcoming[:SHOWN],
         "more": max(0, len(upcoming) - SHOWN),
         "idle": _idle(asset, rows),
-        "may_add": asset.layer in ORGANISERS and context.get("may_edit"),
+        "may_add": asset.layer in ORGANISERS and may_write(request.user, asset),
         "feed": feed_address(request, asset.area, of=asset.uid),
     }
 
