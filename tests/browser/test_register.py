@@ -15,7 +15,7 @@ from residents.links import qr
 from residents.models import Approval, Consent, Resident
 from tests import factories
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 MOST_TAPS = 40
 PHONE = 390

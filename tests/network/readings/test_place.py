@@ -21,6 +21,8 @@ from tests.factories import (
 
 VISITOR = AnonymousUser()
 
+pytestmark = pytest.mark.once
+
 
 def first(asset, user=VISITOR):
     return place_in_whole(asset, user)[0]
