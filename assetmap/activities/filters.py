@@ -82,8 +82,7 @@ class WeekFilter(forms.Form):
         if "gift" in chosen:
             activities = activities.filter(gifts=chosen["gift"])
         if "meant_for" in chosen:
-            fits = {MeantFor.EVERYBODY, chosen["meant_for"]}
-            activities = activities.filter(meant_for__in=fits)
+            activities = activities.open_to(chosen["meant_for"])
         return activities.filter(price="") if "free" in chosen else activities
 
     def fits(self, occurrence):

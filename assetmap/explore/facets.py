@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from assetmap.inventory.models import Asset, Layer, SpokenLanguage
 
 from .filters import MODES
+from .happening import AUDIENCES, DAYS, TIMES_OF_DAY
 
 TITLES = {
     "layer": gettext_lazy("Layers"),
@@ -160,6 +161,10 @@ _SAY = {
     "near": _say_near,
     "linked_to": _say_tied,
     "bbox": lambda assets, value: _("inside the map section"),
+    "day": lambda assets, value: _("something happens on %s") % dict(DAYS)[value],
+    "time": lambda assets, value: _("something happens %s") % dict(TIMES_OF_DAY)[value],
+    "audience": lambda assets, value: _("something for %s") % dict(AUDIENCES)[value],
+    "age": lambda assets, value: _("something for people of %s years") % value,
 }
 
 

@@ -5,8 +5,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from assetmap.activities.models.activity import OLDEST
 from assetmap.areas.text import fold, words_in
 from assetmap.inventory.models import Asset
+
+NO_AGE = _("Write an age as a whole number of years, such as 12.")
 
 
 class FacetField(forms.MultipleChoiceField):
@@ -48,6 +51,18 @@ class BBoxField(forms.CharField):
 
 class BBoxFilter(filters.Filter):
     field_class = BBoxField
+
+
+class AgeFilter(filters.Filter):
+    """Years of age, as a whole number."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, *args, **kwargs):
+        wrong = dict.fromkeys(("invalid", "min_value", "max_value"), NO_AGE)
+        super().__init__(
+            *args, min_value=0, max_value=OLDEST, error_messages=wrong, label=_("Age"), **kwargs
+        )
 
 
 class AssetFilterForm(forms.Form):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import django_filters as filters
+from django.core.validators import EMPTY_VALUES
 from django.db.models import Exists, OuterRef, Q, Sum
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,8 @@ from assetmap.inventory.models import Asset, Gift, Layer, Link, Offering, Spoken
 from associations.models import Association
 from institutions.models import Institution
 
-from .fields import AssetFilterForm, BBoxFilter, FacetFilter
+from .fields import AgeFilter, AssetFilterForm, BBoxFilter, FacetFilter
+from .happening import AUDIENCES, DAYS, TIMES_OF_DAY, happening
 from .paging import Stretch
 
 MODES = {"gives": Offering.GIVES, "seeks": Offering.SEEKS}
@@ -50,6 +52,10 @@ class AssetFilter(filters.FilterSet):
     near = filters.CharFilter(method="leave")
     within = filters.NumberFilter(method="leave", min_value=1, max_value=50_000)
     linked_to = filters.UUIDFilter(method="tied_to")
+    day = filters.ChoiceFilter(choices=DAYS, method="leave")
+    time = filters.ChoiceFilter(choices=TIMES_OF_DAY, method="leave")
+    audience = filters.ChoiceFilter(choices=AUDIENCES, method="leave")
+    age = AgeFilter(method="leave")
     bbox = BBoxFilter(method="inside")
     sort = filters.ChoiceFilter(choices=SORTS, method="leave", empty_label=None)
 
@@ -83,11 +89,13 @@ class AssetFilter(filters.FilterSet):
         """The parameters that are set and mean something, as {name: value}."""
         if not self.is_valid() and not hasattr(self.form, "cleaned_data"):
             return {}
-        return {name: value for name, value in self.form.cleaned_data.items() if value}
+        read = self.form.cleaned_data.items()
+        return {name: value for name, value in read if value not in EMPTY_VALUES}
 
     def filter_queryset(self, queryset):
         queryset = super().filter_queryset(queryset)
         queryset = self._offering(queryset)
+        queryset = self._holding(queryset)
         return self._near(queryset)
 
     def leave(self, queryset, name, value):
@@ -143,6 +151,13 @@ class AssetFilter(filters.FilterSet):
         if not self.area:  # a gift's assets are far fewer than all assets
             return queryset.filter(pk__in=rows.values("asset"))
         return queryset.filter(Exists(rows.filter(asset=OuterRef("pk"))))
+
+    def _holding(self, queryset):
+        """Day, time and audience must meet in one activity, which it holds or is the place of."""
+        rows = happening(self.chosen, self.user, self.area)
+        if rows is None:
+            return queryset
+        return queryset.filter(Q(pk__in=rows.values("organiser")) | Q(pk__in=rows.values("place")))
 
     def _near(self, queryset):
         if not self.chosen.get("near"):

@@ -18,6 +18,7 @@ from assetmap.inventory.models import Asset, Layer, Link, Offering
 from .arealist import area_page
 from .facets import chips, facets
 from .filters import DEFAULT_DISTANCE, DISTANCES, SORTS, AssetFilter
+from .happening import questions
 from .mapdata import collection
 from .paging import page_of
 from .spelling import nearest
@@ -97,6 +98,7 @@ class ExploreView(AreaMixin, AssetListView):
             home=self.area.get_absolute_url(),
             map_url=reverse("explore:map", args=[self.area.slug]),
             map_config=map_config(self.area),
+            happening=questions(self.assets.chosen, self.area, self.request.user),
             **kwargs,
         )
 

@@ -1,4 +1,5 @@
 import uuid
+from datetime import time
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assetmap.areas.models import Area
 from assetmap.areas.validators import refuse_cpr
+from assetmap.inventory.audience import Status, asset_q
 from assetmap.inventory.models import Asset, Gift, Layer
 
 ORGANISERS = (Layer.ASSOCIATION, Layer.INSTITUTION)
@@ -20,13 +22,33 @@ OLDEST = 120  # years of age
 class ActivityQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Those whose organiser is in use and may be seen by the user."""
-        return self.filter(organiser__in=Asset.objects.visible_to(user).active())
+        return self.filter(asset_q(user, "organiser__"), organiser__status=Status.ACTIVE)
+
+    def going_on(self, day):
+        """Those that may still happen on a day or after it."""
+        once = Q(repeats=Activity.Repeats.ONCE)
+        return self.exclude(Q(once, first_day__lt=day) | Q(last_day__lt=day))
 
     def standing(self, first, last):
         """Those that may happen on a day from `first` to `last`; the rule says which ones do."""
-        once = Q(repeats=Activity.Repeats.ONCE)
-        over = Q(once, first_day__lt=first) | Q(last_day__lt=first)
-        return self.filter(first_day__lte=last).exclude(over)
+        return self.going_on(first).filter(first_day__lte=last)
+
+    def on_weekday(self, day):
+        """Those of a day of the week, Monday is 0: every rule keeps to that of its first day."""
+        return self.filter(first_day__iso_week_day=day + 1)
+
+    def begin_between(self, first, last):
+        """Those that begin at an hour from `first` on, and before `last`."""
+        rows = self.filter(begins__gte=time(first))
+        return rows.filter(begins__lt=time(last)) if last < 24 else rows
+
+    def open_to(self, meant_for):
+        """Those to which some people may come, such as women: what is for everybody too."""
+        return self.filter(meant_for__in={Activity.MeantFor.EVERYBODY, meant_for})
+
+    def for_age(self, age):
+        from_, to = Q(age_from=None) | Q(age_from__lte=age), Q(age_to=None) | Q(age_to__gte=age)
+        return self.filter(from_, to)
 
     def of(self, asset):
         """Those that an asset organises, or that happen there."""

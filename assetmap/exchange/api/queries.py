@@ -25,6 +25,10 @@ TELLS = {
     "near": "latitude,longitude, an asset’s uid or an address of the area",
     "within": "metres from `near`",
     "linked_to": "uid of an asset that it is tied to",
+    "day": "something happens on it: the day of the week, 0 is Monday",
+    "time": "something happens then",
+    "audience": "something happens for them",
+    "age": "something happens for people of so many years",
     "bbox": "west,south,east,north in degrees",
     "sort": "the order; `distance` needs `near`",
 }
@@ -38,6 +42,7 @@ TYPES = {
 AS_TEXT = {
     "q": {"type": "string", "minLength": 1, "maxLength": 100},
     "near": {"type": "string", "minLength": 1, "examples": ["55.6525,12.5968"]},
+    "age": {"type": "string", "pattern": r"^(1[01]\d|\d{1,2})$", "examples": ["12"]},
     "bbox": {
         "type": "string",
         "pattern": f"^{NUMBER}(,{NUMBER}){{3}}$",

@@ -27,7 +27,7 @@ from .filters import SIZES, STEPS
 from .lines import LINES
 from .table import Table, ties_of_ego
 
-WITHOUT_FIELD = ("near", "within", "bbox", "linked_to")
+WITHOUT_FIELD = ("near", "within", "bbox", "linked_to", "day", "time", "audience", "age")
 
 
 @method_decorator(gzip_page, name="dispatch")
