@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "assetmap.exchange",
     "assetmap.network",
     "assetmap.activities",
+    "assetmap.partners",
     "assetmap.demo",
     "assetmap.upkeep",
     "residents",

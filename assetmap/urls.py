@@ -28,5 +28,6 @@ urlpatterns = [
     path("<slug:area>/", include("assetmap.exchange.urls")),
     path("<slug:area>/network/", include("assetmap.network.urls")),
     path("<slug:area>/activities/", include("assetmap.activities.urls")),
+    path("<slug:area>/partners/", include("assetmap.partners.urls")),
     path("", include("assetmap.explore.urls")),
 ]

@@ -31,6 +31,7 @@ How it is measured, so that anyone can repeat it, also for another program:
 - Importing a spreadsheet of 100,000 rows: bench/imports.py.
 - Networks of 1,000, 10,000 and 100,000 assets with three ties each, and their page:
   bench/networks.py.
+- The partner finder in one area of 10,000 assets and 5,000 activities: bench/partners.py.
 - Targets and growth: bench/targets.py.
 """
 
@@ -40,7 +41,7 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench import imports, networks
+from bench import imports, networks, partners
 from bench.browser import chromium_path
 from bench.databases import ENGINES, Missing
 from bench.report import Results, say
@@ -73,6 +74,9 @@ def main():
             if server is not None and options.graphs:
                 for result in networks.measured(engine, server, options.graphs, options.rounds):
                     results.graphed(result)
+            if server is not None and options.partners:
+                found = partners.measured(engine, server, options.partners, options.rounds)
+                results.found(found)
     results.summary()
     return 1 if results.failed or None in servers.values() else 0
 
@@ -103,6 +107,9 @@ def arguments():
     )
     parser.add_argument(
         "--graphs", type=whole_numbers, default=GRAPHS, help="assets of networks; 0 for none"
+    )
+    parser.add_argument(
+        "--partners", type=int, default=10_000, help="assets of the finder's area; 0 for none"
     )
     parser.add_argument("--no-browser", dest="browser", action="store_false", help="no Chromium")
     parser.add_argument("--out", type=Path, default=RESULTS, help="where the results are written")

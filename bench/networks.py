@@ -50,29 +50,31 @@ def measured(engine, server, counts, rounds):
     page = min(PAGE, max(counts))
     for what, count in [*(("network", count) for count in counts), ("page", page)]:
         about = {"engine": engine, "what": what, "assets": count}
-        result = about | _asked(engine, server, count, what, rounds)
+        result = about | asked_of_process(engine, server, count, rounds, what=what)
         say(shown_page(result) if what == "page" else shown(result))
         yield result
 
 
-def _asked(engine, server, count, what, rounds):
+def asked_of_process(engine, server, count, rounds, what, module="bench.networks"):
+    """Fill a new database with one area of so many assets, and return what a process of its own
+    tells of it; `module` has `fill` and `what` as its commands."""
     made = ENGINES[engine]
     with (
         tempfile.TemporaryDirectory(prefix="assetmap-bench-") as folder,
         made.database(server, count, folder) as where,
     ):
         variables = surroundings(folder) | where
-        say(f"\n{engine}, a network of {count:,} assets: making them ...")
+        say(f"\n{engine}, one area of {count:,} assets: making them ...")
         manage(variables, "migrate", "--verbosity=0")
-        _run(variables, "fill", count)
-        return json.loads(_run(variables, what, rounds).splitlines()[-1])["about"]
+        _run(module, variables, "fill", count)
+        return json.loads(_run(module, variables, what, rounds).splitlines()[-1])["about"]
 
 
-def _run(variables, *arguments):
-    command = [sys.executable, "-m", "bench.networks", *map(str, arguments)]
+def _run(module, variables, *arguments):
+    command = [sys.executable, "-m", module, *map(str, arguments)]
     done = subprocess.run(command, cwd=ROOT, env=variables, stdout=subprocess.PIPE, text=True)
     if done.returncode:
-        sys.exit(f"bench.networks {arguments[0]} failed")
+        sys.exit(f"{module} {arguments[0]} failed")
     return done.stdout
 
 
@@ -221,17 +223,17 @@ def page(rounds):
     client = visitor()
     client.force_login(User.objects.get(email="bench@example.org"))
     address = reverse("network:picture", args=[SLUG])
-    _milliseconds(client, address)
+    milliseconds(client, address)
     drawing = reverse("network:picture-data", args=[SLUG])
     times = {
-        "unchanged": [_milliseconds(client, address) for _ in range(rounds)],
-        "drawing": [_milliseconds(client, drawing) for _ in range(rounds)],
+        "unchanged": [milliseconds(client, address) for _ in range(rounds)],
+        "drawing": [milliseconds(client, drawing) for _ in range(rounds)],
         "changed": [_after_a_change(client, address, number) for number in range(rounds)],
     }
     tell("about", {"page": {name: spread(values) for name, values in times.items()}})
 
 
-def _milliseconds(client, address):
+def milliseconds(client, address):
     begun = time.perf_counter()
     answer = client.get(address)
     took = (time.perf_counter() - begun) * 1000
@@ -247,7 +249,7 @@ def _after_a_change(client, address, number):
     link.strength = 1 + link.strength % 3
     link.version += 1
     link.save()
-    return _milliseconds(client, address)
+    return milliseconds(client, address)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ class Results:
         kept = path.exists() and keep
         content = json.loads(path.read_text()) if kept else {}
         self.runs, self.imports = content.get("runs", []), content.get("imports", [])
-        self.graphs = content.get("graphs", [])
+        self.graphs, self.finders = content.get("graphs", []), content.get("finders", [])
 
     def begin(self, **about):
         """Begin a run of one engine and count; an older one of the same makes room."""
@@ -57,6 +57,10 @@ class Results:
         """Take what a network, or its page, took."""
         self._replace(self.graphs, result, ("engine", "what", "assets"))
 
+    def found(self, result):
+        """Take what the partner finder took."""
+        self._replace(self.finders, result, ("engine", "assets"))
+
     def _replace(self, results, result, names):
         """Put a result among the others; an older one of the same makes room."""
         results[:] = [one for one in results if any(one[n] != result[n] for n in names)]
@@ -70,6 +74,7 @@ class Results:
             "growth": growth(self.runs),
             "imports": self.imports,
             "graphs": self.graphs,
+            "finders": self.finders,
             "runs": self.runs,
         }
         half.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n")

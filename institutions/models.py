@@ -57,3 +57,55 @@ class Institution(PublicContact, Asset):
     @property
     def tagline(self):
         return [*super().tagline, self.get_kind_display(), self.get_sector_display()]
+
+
+class RoleOffer(models.Model):
+    """What an institution offers in one field of its two roles, beside its daily work.
+
+    A reaches out to people; B lets people make something themselves (the two roles of a library in
+    the talk on libraries and housing-social work that the mission begins from).
+    """
+
+    class Field(models.TextChoices):
+        SERVICES = "services", _("public services")
+        LEARNING = "learning", _("learning and teaching")
+        BOOKS = "books", _("books")
+        CULTURE = "culture", _("culture")
+        VOLUNTEERING = "volunteering", _("volunteering")
+        HOME = "home", _("home for associations")
+        DEMOCRACY = "democracy", _("democracy")
+        TALENT = "talent", _("talent")
+        INNOVATION = "innovation", _("culture and social innovation")
+
+    A = (Field.SERVICES, Field.LEARNING, Field.BOOKS, Field.CULTURE)
+    B = (Field.VOLUNTEERING, Field.HOME, Field.DEMOCRACY, Field.TALENT, Field.INNOVATION)
+
+    institution = models.ForeignKey(Institution, models.CASCADE, related_name="role_offers")
+    field = models.CharField(_("field"), max_length=20, choices=Field)
+    text = models.CharField(
+        _("what we offer in it"), max_length=150, blank=True, validators=[refuse_cpr]
+    )
+
+    class Meta:
+        verbose_name = _("offer in a role")
+        verbose_name_plural = _("offers in a role")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["institution", "field"],
+                name="role_offer_once",
+                violation_error_message=_("This field stands there already."),
+            ),
+            models.CheckConstraint(
+                name="role_offer_field_known",
+                condition=models.Q(
+                    field__in=[
+                        *("services", "learning", "books", "culture", "volunteering"),
+                        *("home", "democracy", "talent", "innovation"),
+                    ]
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return self.get_field_display()

@@ -11,6 +11,7 @@ from assetmap.exchange.models import Import, Merge
 from assetmap.inventory.freshness import signer
 from assetmap.inventory.models import Asset, Link
 from assetmap.network.models import Meeting, Recognition
+from assetmap.partners.models import Contact, Recipe, SavedSearch
 from residents.models import Introduction
 from tests.world import BOX, HIDDEN_SPOT
 
@@ -79,6 +80,11 @@ def arguments(world, name, route):
         return [{"area": slug, "pk": row.pk} for row in numbered(name).objects.order_by("pk")]
     if name in ("inventory:link-edit", "inventory:link-delete"):
         return [{"area": slug, "uid": link.uid} for link in Link.objects.order_by("pk")]
+    if name == "partners:contact-reply":
+        return [{"area": slug, "token": "forged"}]  # the link itself is the right to read
+    if layer == "partners" and wanted(route) == {"area", "uid"}:
+        rows = Recipe if "recipe" in name else Asset if name.endswith("new") else Contact
+        return [{"area": slug, "uid": row.uid} for row in rows.objects.order_by("pk")]
     if layer == "activities" and wanted(route) == {"area", "uid"}:
         return [{"area": slug, "uid": row.uid} for row in Activity.objects.order_by("pk")]
     if layer == "import" and wanted(route) == {"area", "uid"}:
@@ -90,6 +96,8 @@ def arguments(world, name, route):
 
 def numbered(name):
     """The model whose rows an address names by their number."""
+    if name == "partners:search":
+        return SavedSearch
     if name.startswith("network:meeting"):
         return Meeting
     return Recognition if name.startswith("network:recognition") else Introduction
@@ -196,6 +204,8 @@ def queries(world, name):
         return [f"organiser={uid}" for uid in (world.institution.uid, *uids)]
     if name.startswith("network:"):
         return network_queries(world, name.partition(":")[2], searches, around)
+    if name.startswith("partners:"):
+        return partners_queries(world, name.partition(":")[2], uids)
     if name in ("hsds:organizations", "hsds:services", "hsds:locations"):
         return ["full=true&format=ndjson", "search=qx", "search=pendingaddress"]
     if name == "hsds:service_at_locations":
@@ -212,6 +222,21 @@ def queries(world, name):
         return ["q=qx", "q=hør"]
     if name == "inventory:add":
         return ["layer=resident"]
+    return []
+
+
+def partners_queries(world, page, uids):
+    """The queries that are worth asking of a page about partners."""
+    end = world.institution.uid
+    if page == "finder":
+        asked = ["theme=qx", "theme=bees,qx", "role=books", "language=so", "audience=women"]
+        return [*asked, "room=on&day=2", *(f"theme=bees&from={uid}" for uid in uids), "from_q=qx"]
+    if page == "contact-new":
+        return [f"theme=bees&from={uids[0]}&about={uids[-1]}"]
+    if page in ("recipes", "recipe-add"):
+        return [*(f"with={end}&with={uid}" for uid in uids), "q=qx", f"with={end}&q=qxpriv"]
+    if page == "search-save":
+        return ["theme=bees"]
     return []
 
 

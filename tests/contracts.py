@@ -17,7 +17,7 @@ from assetmap.inventory.models import Asset, Gift, Offering, SpokenLanguage
 from . import factories
 
 CPR = "211062-5629"
-ROWS = ("gifts", "milestones", "figures")
+ROWS = ("gifts", "milestones", "figures", "roles")
 PAGES = ("edit", "archive", "restore", "confirm", "erase")
 
 

@@ -19,6 +19,8 @@ from assetmap.exchange.hsds.lists import LISTS
 from assetmap.exchange.models import Merge
 from assetmap.inventory.freshness import signer
 from assetmap.network.models import Meeting, Recognition
+from assetmap.partners.contacts.mails import signer as reply_signer
+from assetmap.partners.models import Contact, Recipe
 from residents.models import Consent, Introduction
 from tests.activities.rows import make_activity
 from tests.addresses import patterns
@@ -200,6 +202,25 @@ TABLE = {
     "network:recognition-erase": BUTTON,
     "network:my-recognitions": May(look=HERS),
     "network:recognition-answer": May(send=HERS, data=(("do", "hide"),)),
+    # Finding partners; here a partner has written to an association that nobody looks after
+    **{f"partners:{page}": May(look=ALL) for page in ("finder", "recipes", "recipe")},
+    "partners:aside": May(send=SIGNED_IN, data=(("because", "busy"),)),
+    "partners:matches": May(look=KEEPERS),
+    "partners:recipe-add": EDIT,
+    "partners:recipe-edit": EDIT,
+    "partners:recipe-erase": BUTTON,
+    "partners:contacts": May(look=SIGNED_IN),
+    "partners:contact-new": May(look=OF_THE_AREA, send=OF_THE_AREA, data=(("text", "Hej"),)),
+    "partners:contact": May(
+        look=KEEPERS | {PARTNER}, send=KEEPERS | {PARTNER}, data=(("text", "Ja"),)
+    ),
+    "partners:contact-step": May(send=KEEPERS | {PARTNER}, data=(("do", "met"),)),
+    "partners:contact-reply": May(
+        look=ALL, send=ALL, data=(("text", "Ja"),)
+    ),  # as above: the link
+    "partners:searches": May(look=SIGNED_IN),
+    "partners:search-save": May(look=SIGNED_IN, send=SIGNED_IN, data=(("name", "Bagere"),)),
+    "partners:search": May(send={PARTNER}, data=(("do", "seen"),)),  # whose it is
     # Registering; whoever has a record is led to her page
     "register-short": May(look=ALL, send=ALL),  # leads on
     "register:start": May(look=ALL, send=ALL, data=(("way", "quick"),)),
@@ -269,6 +290,13 @@ class World:
             resident=resident, asker=make_user("partner", self.area), message="Vil du bage?"
         )
         self.activity = make_activity(self.assets["associations"])
+        self.contact = Contact.objects.create(
+            area=self.area,
+            sender=self.people[PARTNER],
+            to=self.assets["associations"].asset_ptr,
+        )
+        self.recipe = Recipe.objects.create(area=self.area, title="Suppe", story="X", source="Y")
+        self.search = self.people[PARTNER].searches.create(area=self.area, query="theme=bage")
         self.recognition = Recognition.objects.create(area=self.area, name="Bo", reason="Bager")
         self.meeting = Meeting.objects.create(
             area=self.area,
@@ -311,6 +339,11 @@ class World:
             "register:step": ["gifts"],
             "me:address": ["forged"],
             **{f"activities:{page}": [self.activity.uid] for page in ("detail", "edit", "erase")},
+            "partners:contact-new": [self.assets["institutions"].uid],
+            **{f"partners:contact{step}": [self.contact.uid] for step in ("", "-step")},
+            "partners:contact-reply": [reply_signer.sign(str(self.contact.uid))],
+            **{f"partners:recipe{step}": [self.recipe.uid] for step in ("", "-edit", "-erase")},
+            "partners:search": [self.search.pk],
             **{f"network:meeting{step}": [self.meeting.pk] for step in ("", "-stop", "-became")},
             **{f"network:recognition{step}": [self.recognition.pk] for step in STEPS},
         }
@@ -318,6 +351,10 @@ class World:
             "inventory:link-add": f"?source={self.assets['places'].uid}",
             "inventory:link-ends": f"?source={self.assets['places'].uid}",
             "activities:add": f"?organiser={self.assets['associations'].uid}",
+            "partners:search-save": "?theme=bage&role=culture",
+            "partners:recipe-add": "?with={places.uid}&with={associations.uid}".format(
+                **self.assets
+            ),
             "network:propose": "?one={places.uid}&other={associations.uid}".format(**self.assets),
         }
         return reverse(name, args=[self.area.slug, *own.get(name, [])]) + query.get(name, "")

@@ -12,6 +12,7 @@ from assetmap.exchange.models import Merge
 from assetmap.inventory.models import Export, Proposal, SpokenLanguage
 from assetmap.inventory.photos import set_photo
 from assetmap.network.models import Meeting, Recognition, Verdict
+from assetmap.partners.models import Aside, Contact, Recipe
 from residents.models import Consent, Introduction
 from tests.activities.rows import make_activity
 from tests.exchange.importing.made import make_row, make_run
@@ -82,6 +83,10 @@ SECRETS = {
     # What hidden groups hold, and where
     "qxhiddenactivity": KEEPERS,
     "qxactivitywords": KEEPERS,
+    # What is written between two, and what somebody notes for herself in the partner finder
+    "qxcontactword": KEEPERS | {"partner"},
+    **dict.fromkeys(["qxasidetext", "qxsearchname"], {"partner"}),
+    "qxroletext": KEEPERS,
     # What neighbours say of each other
     "qxunmatchedword": KEEPERS,
     **dict.fromkeys(["qxwaitingword", "qxhiddenword"], {"owner"}),
@@ -159,6 +164,7 @@ class World:
         self.waiting_words()
         self.introductions(resident)
         self.activities(association, partners)
+        self.partners(association, archived)
         self.recognitions(resident)
         self.meetings(resident)
         Verdict.objects.create(one=self.place, other=self.association)
@@ -267,6 +273,18 @@ class World:
         make_activity(association, "qxhiddenactivity", place=self.place, **hidden)
         self.activity.place = partners.asset_ptr
         self.activity.save()
+
+    def partners(self, hidden, archived):
+        """The library's association answers through the coordinators, as it has no owner."""
+        user, asked = self.people["partner"], self.association.asset_ptr
+        two = {"sender": user, "to": asked, "on_behalf": hidden.asset_ptr}
+        contact = Contact.objects.create(area=self.area, **two)
+        contact.messages.create(author=user, from_sender=True, text="qxcontactword")
+        Aside.objects.create(by=user, asset=asked, because="other", text="qxasidetext")
+        user.searches.create(area=self.area, name="qxsearchname", query="theme=bees")
+        archived.role_offers.create(field="books", text="qxroletext")
+        told = {"title": "Suppe", "story": "De kogte den", "source": "Bogen"}
+        Recipe.objects.create(area=self.area, **told).parts.set([hidden.pk, asked.pk])
 
     def recognitions(self, resident):
         said = {"waiting": "qxwaitingword", "hidden": "qxhiddenword", "accepted": "qxacceptedword"}

@@ -16,6 +16,8 @@ from assetmap.inventory.audience import Status
 from assetmap.inventory.models import Asset, Layer
 from assetmap.network.introducing import keeping as meetings
 from assetmap.network.models import Recognition
+from assetmap.partners.contacts import keeping as contacts
+from assetmap.partners.searches import digest
 from residents.erasure import erase_resident
 from residents.models import Approval, Consent, Resident
 from residents.models.approval import WAITS_FOR
@@ -147,5 +149,7 @@ CHORES = [
     ),
     Chore("meetings nobody answered for 60 days, stopped", meetings.unanswered, meetings.stop),
     Chore("meetings that were over for a year, erased", meetings.long_over, meetings.forget),
+    Chore("first contacts that were over for a year, erased", contacts.long_over, contacts.forget),
     Chore("people asked whether it is still true", people_to_ask, ask),
+    Chore("people told what newly fits their searches", digest.people_to_tell, digest.tell),
 ]

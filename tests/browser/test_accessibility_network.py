@@ -1,8 +1,11 @@
-"""The pages about the network but for its picture, and what happens, looked at like all others."""
+"""The pages about the network but for its picture, what happens, and partners, like all others."""
 
 import pytest
+from django.conf import settings
 
 from assetmap.network.models import Meeting, Recognition
+from assetmap.partners.contacts.mails import reply_link
+from assetmap.partners.models import Contact, Recipe
 from tests import factories
 from tests.activities.rows import make_activity
 
@@ -26,6 +29,14 @@ def network(town):
     words = {"one_name": "Amina", "one_contact": "20 30 40 50", "other_name": "Bo"}
     place = town.assets["solvangcentret"]
     town.activity = make_activity(town.library, place=place, gifts=["MS1"], off=["2026-12-23"])
+    town.contact = Contact.objects.create(
+        area=town.area, sender=town.owner, to=town.assets["koret"].asset_ptr
+    )
+    town.contact.messages.create(author=town.owner, from_sender=True, text="Skal vi synge?")
+    town.contact.messages.create(author=None, from_sender=False, text="Ja, meget gerne")
+    told = {"title": "Honning på biblioteket", "story": "De slyngede den.", "source": "Oplægget"}
+    town.recipe = Recipe.objects.create(area=town.area, **told)
+    town.library.role_offers.create(field="books", text="Bogcafé")
     town.agreed = meeting(town, town.assets["biavlerne"], **yes, **words)
     return town
 
@@ -41,7 +52,11 @@ def pages_of_the_coordinator(town):
     home, library = f"{town.home}network/", town.library.uid
     calendar = f"{town.home}activities/"
     koret = town.assets["koret"].uid
+    partners, mix = f"{town.home}partners/", f"with={koret}&with={library}"
     return {
+        "offers and wishes": f"{partners}matches/",
+        "save a recipe": f"{partners}recipes/add/?{mix}",
+        "a recipe": town.recipe.get_absolute_url(),
         "readings": f"{home}readings/",
         "chains": f"{home}chains/?from={library}&to={koret}",
         "no chain": f"{home}chains/?from={town.assets['demo-4'].uid}&to_q=xyzzy",
@@ -59,8 +74,14 @@ def pages_of_the_coordinator(town):
 
 
 def pages_of_her(town):
-    home = f"{town.home}network/"
+    home, partners = f"{town.home}network/", f"{town.home}partners/"
+    search, library = "theme=synge&role=culture&day=3&audience=women", town.library.uid
     return {
+        "partners found": f"{partners}?{search}&from={library}",
+        "write to somebody": f"{partners}contacts/new/{library}/?{search}",
+        "first contacts": f"{partners}contacts/",
+        "a first contact": town.contact.get_absolute_url(),
+        "save a search": f"{partners}searches/save/?{search}",
         "a meeting to answer": f"{home}meetings/{town.asked.pk}/",
         "a meeting of two": f"{home}meetings/{town.agreed.pk}/",
         "what neighbours say": f"{home}recognitions/mine/",
@@ -74,8 +95,15 @@ def pages_of_nobody(town):
     return {
         "recognise": f"{home}recognise/",
         "recognised": f"{home}recognise/thanks/",
+        "find a partner": f"{town.home}partners/",
+        "a mix": f"{town.home}partners/recipes/?{mix_of(town)}",
+        "an answer by link": reply_link(town.contact).removeprefix(settings.SITE_URL),
         "an asset": town.library.get_absolute_url(),
     }
+
+
+def mix_of(town):
+    return f"with={town.assets['biavlerne'].uid}&with={town.library.uid}"
 
 
 DENSE = {"write an activity down"}  # as the other forms, whose languages stand close together

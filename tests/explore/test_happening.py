@@ -129,4 +129,3 @@ def test_the_map_and_the_file_keep_to_it(client, sewing):
     assert [f["properties"]["name"] for f in features] == ["Salen"]
     file = client.get("/urbanplanen/export.csv?day=2")
     assert "Stille forening" not in b"".join(file.streaming_content).decode()
-

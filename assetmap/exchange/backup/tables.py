@@ -20,6 +20,7 @@ LEFT_OUT = {
     "exchange.Token": "opens the site for a program, so it is made anew",
     "areas.User_groups": "rights on the site are given by its administrators",
     "areas.User_user_permissions": "rights on the site are given by its administrators",
+    "partners.SavedSearch_known": "what somebody has seen: found anew the next time she looks",
     "auth": "rights on the site are given by its administrators",
     "admin": "the history of the site's administration",
     "account": "allauth's own notes, made anew at the next sign-in",
@@ -48,7 +49,11 @@ ONLY_ROWS = {
     "exchange.ImportRow": {"run__state__in": OVER},
 }
 # Residents were promised that no coordinator reads these; whoever runs the site may.
-NOT_FOR_COORDINATORS = {"residents.Introduction", "network.Meeting", "network.Recognition"}
+NOT_FOR_COORDINATORS = {
+    *("residents.Introduction", "network.Meeting", "network.Recognition"),
+    # What somebody looks for and writes in the partner finder is between her and whom she asks.
+    *("partners.Aside", "partners.Contact", "partners.Message", "partners.SavedSearch"),
+}
 
 
 @cache

@@ -1,0 +1,146 @@
+"""It has nothing else at the time that is asked for."""
+
+from functools import partial
+
+from assetmap.activities.models import Activity
+from assetmap.inventory.hours import hours_in
+from assetmap.inventory.models import Layer
+from associations.models import Association
+from institutions.models import Institution
+from places.models import Place
+from residents.models import Resident
+
+from ..asked import WHOLE_DAY
+from ..reading import MANY
+from .value import Value
+
+FREE, UNKNOWN, TAKEN = 1, 0.5, 0
+LEAST = 60  # minutes; less is no time to do something in
+TELLING = {
+    Layer.RESIDENT: (Resident, "availability"),
+    Layer.ASSOCIATION: (Association, "meeting_times"),
+    Layer.INSTITUTION: (Institution, "opening_hours"),
+    Layer.PLACE: (Place, "opening_hours"),
+}
+
+
+def values(reading):
+    """1 if it is free then as far as is known, 0 if it is taken, 0.5 if nothing is known.
+
+    An association is free when it meets at other times; a resident when she says so; a place or
+    an institution when it is open and, for at least an hour, nothing happens there. What happens
+    once only takes nobody's day.
+
+    facts: ("meets", days…) on other days, ("open",), ("says",), ("unknown",), ("taken",).
+    """
+    known = Known(reading)
+    return {key: _VALUE[row.layer](known, key) for key, row in reading.assets.items()}
+
+
+class Known:
+    """What is known of an area's times. taken: {organiser or place: spans of the day asked for};
+    days: {organiser: days on which it holds something}; told: {layer: {asset: {day: spans}}}."""
+
+    def __init__(self, reading):
+        self.asked, self.taken, self.days = reading.asked, {}, {}
+        self.told = {layer: _told(reading, layer) for layer in TELLING}
+        again = reading.activities.exclude(repeats=Activity.Repeats.ONCE)
+        for organiser, first_day, *clocks in _about(reading, again, "organiser"):
+            self.days.setdefault(organiser, set()).add(first_day.weekday())
+            self._note(organiser, first_day, clocks)
+        for place, first_day, *clocks in _about(reading, again, "place"):
+            self._note(place, first_day, clocks)
+
+    def _note(self, key, first_day, clocks):
+        if first_day.weekday() == self.asked.day:
+            self.taken.setdefault(key, []).append(_span(*clocks))
+
+
+def _about(reading, activities, end):
+    """Those of the assets whose times are asked for, or all where there are many; by each end, as
+    a database looks up only one at a time."""
+    keys = list(reading.assets)
+    rows = activities.filter(**{f"{end}__in": keys}) if len(keys) <= MANY else activities
+    return rows.values_list(end, "first_day", "begins", "ends")
+
+
+def _span(begins, ends):
+    """Minutes of the day; what ends before it begins ends on the next one."""
+    start, end = (clock.hour * 60 + clock.minute for clock in (begins, ends))
+    return start, end if end > start else end + 24 * 60
+
+
+def _told(reading, layer):
+    """{asset: {day: spans}} of those of a layer that tell their times so that it is understood."""
+    model, field = TELLING[layer]
+    keys = [key for key, row in reading.assets.items() if row.layer == layer]
+    rows = model.objects.filter(area=reading.area).exclude(**{field: ""})
+    rows = rows.filter(pk__in=keys) if len(keys) <= MANY else rows
+    read = ((key, hours_in(text)) for key, text in rows.order_by().values_list("pk", field))
+    return {key: days for key, days in read if days}
+
+
+def _resident(known, key):
+    """For people: free when they say so."""
+    told = known.told[Layer.RESIDENT].get(key)
+    if not told:
+        return Value(UNKNOWN, (("unknown",),))
+    spans = told.get(known.asked.day)
+    suits = spans is not None and _any_meet(spans or [WHOLE_DAY], known.asked.span)
+    return Value(FREE, (("says",),)) if suits else Value(TAKEN, (("taken",),))
+
+
+def _association(known, key):
+    """For those who meet: free when they do not, if any day of theirs is known."""
+    told = known.told[Layer.ASSOCIATION].get(key, {})
+    days = known.days.get(key, set()) | told.keys()
+    if not days:
+        return Value(UNKNOWN, (("unknown",),))
+    day, spans = known.asked.day, known.taken.get(key, [])
+    spans = [*spans, *((told[day] or [WHOLE_DAY]) if day in told else ())]
+    if _any_meet(spans, known.asked.span):
+        return Value(TAKEN, (("taken",),))
+    return Value(FREE, (("meets", *sorted(days)),))
+
+
+def _with_a_door(known, key, layer):
+    """For places and institutions: free when open, and nothing happens."""
+    told, taken = known.told[layer].get(key), known.taken.get(key, [])
+    if not told:
+        busy = _any_meet(taken, known.asked.span)
+        return Value(TAKEN, (("taken",),)) if busy else Value(UNKNOWN, (("unknown",),))
+    if known.asked.day not in told:
+        return Value(TAKEN, (("closed",),))
+    spans = told[known.asked.day] or [WHOLE_DAY]
+    free = [_within(span, known.asked.span) for span in spans]
+    for busy in taken:
+        free = [part for span in free for part in _without(span, busy)]
+    idle = any(end - start >= LEAST for start, end in free)
+    return Value(FREE, (("open",),)) if idle else Value(TAKEN, (("taken",),))
+
+
+_VALUE = {
+    Layer.RESIDENT: _resident,
+    Layer.ASSOCIATION: _association,
+    Layer.INSTITUTION: partial(_with_a_door, layer=Layer.INSTITUTION),
+    Layer.PLACE: partial(_with_a_door, layer=Layer.PLACE),
+}
+
+
+def _any_meet(spans, other):
+    return any(_meet(span, other) for span in spans)
+
+
+def _meet(span, other):
+    return span[0] < other[1] and other[0] < span[1]
+
+
+def _within(span, other):
+    return max(span[0], other[0]), min(span[1], other[1])
+
+
+def _without(span, taken):
+    if not _meet(span, taken):
+        return [span]
+    parts = ((span[0], taken[0]), (taken[1], span[1]))
+    return [part for part in parts if part[0] < part[1]]

@@ -1,0 +1,27 @@
+"""One can talk with it in a language."""
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
+from assetmap.inventory.models import SpokenLanguage
+
+from .value import Value
+
+SPOKEN, IN_ACTIVITY = 1, 0.8
+
+
+def values(reading):
+    """1 if it speaks the language, 0.8 if it holds something in it.
+
+    facts: ("speaks",) or ("activity", activity).
+    """
+    code = reading.asked.language
+    told = reading.activities.alias(told=Cast("languages", TextField()))  # as in ["da", "so"]
+    held = told.filter(told__contains=f'"{code}"').order_by("-pk")
+    found = {
+        organiser: Value(IN_ACTIVITY, (("activity", pk),))
+        for organiser, pk in held.values_list("organiser", "pk")
+    }
+    rows = SpokenLanguage.objects.filter(asset__area=reading.area, code=code)
+    spoken = rows.values_list("asset", flat=True)
+    return found | {key: Value(SPOKEN, (("speaks",),)) for key in spoken}

@@ -1,0 +1,12 @@
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Value:
+    """How well an asset fits in one part: 0 to 1, and the facts that a sentence is made of.
+
+    facts: tuples whose first says which sentence, the rest are keys and numbers.
+    """
+
+    number: float
+    facts: tuple = ()

@@ -1,0 +1,114 @@
+"""The finder: assets in the order of how well they fit what is asked, with why."""
+
+import heapq
+from dataclasses import dataclass
+
+from .asked import LOOKED_FOR
+from .parts import audience, free, gift, language, near, role, ties, wish
+from .parts.value import Value
+from .reading import Reading
+
+PARTS = {
+    "gift": gift.values,
+    "wish": wish.values,
+    "role": role.values,
+    "audience": audience.values,
+    "language": language.values,
+    "free": free.values,
+    "near": near.values,
+    "new": ties.new,
+    "known": ties.known,
+}
+LESSER = ("near", "new", "known", "free")  # those that take longest last, for the fewest
+NOTHING = Value(0)
+SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Found:
+    """An asset that fits. score: 0 to 1. parts: {name: Value}, of those asked for."""
+
+    key: int
+    score: float
+    parts: dict
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The best of those who fit, and how many fit in all."""
+
+    found: list
+    number: int
+
+
+def find(asked, user, number=SHOWN):
+    """Return the Answer: up to `number` assets that a user may see, the best first.
+
+    Score: the mean of the parts asked for, each counting as much as its weight:
+    Σ weight × value / Σ weight. Whoever has 0 in all parts that are looked for is left out, and
+    where only a time is asked, whoever is taken then. Of those with the same score the nearest
+    goes first, then the one that was written down first.
+    """
+    if asked.is_empty:
+        return Answer([], 0)
+    reading = Reading(asked, user)
+    main = [name for name in asked.parts if name in LOOKED_FOR] or ["free"]
+    values = {name: PARTS[name](reading) for name in main}
+    fitting = _fitting(values) & reading.keys
+    sums = {key: _weighed(asked, values, key) for key in fitting}
+    sums = _could_be_best(asked, values, sums, number)
+    for name in (name for name in LESSER if name in asked.parts and name not in main):
+        reading.keep(sums.keys())
+        values[name] = part = PARTS[name](reading)
+        weight = asked.weights[name]
+        sums = {k: n + weight * part[k].number if k in part else n for k, n in sums.items()}
+        sums = _could_be_best(asked, values, sums, number)
+    best = heapq.nsmallest(number, _ordered(asked, values, sums))
+    return Answer([_found(key, -minus, values) for minus, _near, key in best], len(fitting))
+
+
+def _could_be_best(asked, values, sums, number):
+    """Leave out whoever has less with all other parts full than enough others have with none.
+
+    sums: {asset: Σ weight × value of the parts that are worked out}.
+    """
+    if len(sums) <= number:
+        return sums
+    least = heapq.nlargest(number, sums.values())[-1]
+    more = sum(asked.weights[name] for name in asked.parts if name not in values)
+    return {key: weighed for key, weighed in sums.items() if weighed + more >= least}
+
+
+def _weighed(asked, values, key):
+    """Σ weight × value of an asset."""
+    return sum(
+        asked.weights[name] * part[key].number for name, part in values.items() if key in part
+    )
+
+
+def found_of(asked, asset, user):
+    """Return the Found of one asset, fitting or not; None if the user may not be shown it."""
+    reading = Reading(asked, user, only=asset.pk)
+    if asset.pk not in reading.assets:
+        return None
+    values = {name: PARTS[name](reading) for name in asked.parts}
+    sums = {asset.pk: _weighed(asked, values, asset.pk)}
+    ((minus, _near, key),) = _ordered(asked, values, sums)
+    return _found(key, -minus, values)
+
+
+def _fitting(values):
+    return {key for part in values.values() for key, value in part.items() if value.number}
+
+
+def _ordered(asked, values, sums):
+    """(-score, -nearness, key) of each, to be sorted."""
+    whole = sum(asked.weights[name] for name in asked.parts) or 1
+    near = values.get("near", {})
+    for key, weighed in sums.items():
+        yield -weighed / whole, -near.get(key, NOTHING).number, key
+
+
+def _found(key, score, values):
+    parts = {name: part[key] for name, part in values.items() if key in part}
+    return Found(key, score, parts)

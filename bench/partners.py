@@ -1,0 +1,121 @@
+"""How fast the partner finder answers in one area of 10,000 assets and 5,000 activities.
+
+The area is that of the networks (bench/networks.py: made-up assets, three ties each), with half as
+many activities as assets, held by its associations and institutions at its places. The finder's
+page is asked for as its coordinator asks, compressed, through all middleware, without the network:
+each search in turn, --rounds times, after one round to warm up. p50 and p95 are of all of them,
+in milliseconds; so is what each search took. Nothing is kept from one answer to the next.
+"""
+
+import sys
+from random import Random
+
+from bench.networks import SLUG, asked_of_process, fill, milliseconds
+from bench.numbers import spread
+from bench.one import set_up, tell
+from bench.report import say
+
+MOST = 150  # ms of p95
+SEARCHES = {
+    "a room on Thursday evenings": "room=on&day=3&time=evening",
+    "a theme": "theme=sy,bage",
+    "a role to fill": "role=culture",
+    "women, in Somali": "audience=women&language=so",
+    "all at once": "theme=sy&role=home&audience=women&room=on&day=3&time=evening&language=so",
+}
+
+
+def measured(engine, server, count, rounds):
+    """Return {"engine", "assets", "activities", "p50", "p95", "searches": {name: {"p50", "p95"}}}
+    in milliseconds."""
+    about = {"engine": engine, "assets": count}
+    result = about | asked_of_process(
+        engine, server, count, rounds, module="bench.partners", what="page"
+    )
+    say(shown(result))
+    return result
+
+
+def missed(result):
+    return [f"p95 > {MOST} ms"] if result["p95"] > MOST else []
+
+
+def shown(result):
+    words = missed(result)
+    each = ", ".join(f"{name} p95 {of['p95']}" for name, of in result["searches"].items())
+    return (
+        f"  partners, {result['assets']:,} assets, {result['activities']:,} activities: "
+        f"p50 {result['p50']} p95 {result['p95']} ms ({each})"
+        f"{'  <- ' + ', '.join(words) if words else ''}"
+    )
+
+
+# In the measuring process ---------------------------------------------------------------------
+
+
+def fill_all(count):
+    """The area of the networks, and half as many activities as assets."""
+    from assetmap.areas.models import Area
+    from bench.measure import gather_statistics
+
+    fill(count)
+    area = Area.objects.get(slug=SLUG)
+    _make_activities(area, count // 2, Random(1))
+    gather_statistics()
+
+
+def _make_activities(area, number, random):
+    from datetime import date, time, timedelta
+
+    from assetmap.activities.models import Activity
+    from assetmap.inventory.models import Asset, Gift
+
+    groups = list(Asset.objects.filter(area=area, layer__in=("association", "institution")))
+    places, gifts = list(Asset.objects.filter(area=area, layer="place")), list(Gift.objects.all())
+    monday, hours = date(2026, 1, 5), [(9, 11), (13, 15), (16, 18), (19, 21)]
+    rows = []
+    for n in range(number):
+        begins, ends = random.choice(hours)
+        rows.append(
+            Activity(
+                area=area,
+                organiser=random.choice(groups),
+                place=random.choice(places),
+                title=f"Aktivitet {n}",
+                first_day=monday + timedelta(days=random.randrange(7)),
+                begins=time(begins),
+                ends=time(ends),
+                meant_for=random.choice(["everybody", "everybody", "women", "men"]),
+                languages=random.choice([[], [], ["da"], ["so"], ["ar", "da"]]),
+            )
+        )
+    made = Activity.objects.bulk_create(rows, batch_size=1_000)
+    through = Activity.gifts.through
+    pairs = [through(activity=row, gift=random.choice(gifts)) for row in made]
+    through.objects.bulk_create(pairs, batch_size=1_000)
+
+
+def page(rounds):
+    """Ask the finder for each search in turn."""
+    from assetmap.activities.models import Activity
+    from assetmap.areas.models import User
+    from assetmap.inventory.models import Asset
+    from bench.measure import visitor
+
+    client = visitor()
+    client.force_login(User.objects.get(email="bench@example.org"))
+    asker = Asset.objects.filter(layer="institution", latitude__isnull=False).order_by("pk")[10]
+    times = {name: [] for name in SEARCHES}
+    for turn in range(rounds + 1):
+        for name, query in SEARCHES.items():
+            took = milliseconds(client, f"/{SLUG}/partners/?from={asker.uid}&{query}")
+            times[name] += [took] if turn else []
+    everything = [took for each in times.values() for took in each]
+    searches = {name: spread(each) for name, each in times.items()}
+    activities = Activity.objects.count()
+    tell("about", {"activities": activities, **spread(everything), "searches": searches})
+
+
+if __name__ == "__main__":
+    set_up()
+    {"fill": fill_all, "page": page}[sys.argv[1]](int(sys.argv[2]))
