@@ -4,11 +4,12 @@ import tomllib
 
 from django.utils import timezone
 
+from assetmap.activities.models import Activity
 from assetmap.inventory.loader import load_assets, load_links, load_offerings
 from assetmap.inventory.models import Gift, Link, Offering, SpokenLanguage
 from assetmap.network.models import Recognition
 from associations.models import Association, Figure, Milestone
-from institutions.models import Institution
+from institutions.models import Institution, RoleOffer
 from places.models import Place
 from residents.models import Consent, Resident
 
@@ -38,6 +39,10 @@ def load_cases(area, assets):
     load_offerings(list(_offerings(cases, assets)))
     load_links([_link(row, cases["source"], assets) for row in cases["tie"]])
     Recognition.objects.bulk_create([_said(row, area, assets) for row in cases["recognition"]])
+    for row in cases["activity"]:
+        _hold(row, area, assets)
+    for row in cases["role"]:
+        _mark(row, assets)
     return assets
 
 
@@ -109,3 +114,19 @@ def _said(row, area, assets):
     answer = {"state": Recognition.State.ACCEPTED, "answered_at": timezone.now()}
     told = {"area": area, "resident": about, "name": "Opdigtet", "reason": row["reason"]}
     return Recognition(**told, **(answer if accepted else {}))
+
+
+def _hold(row, area, assets):
+    """Write down what somebody holds."""
+    ends = {name: assets[row[name]].asset_ptr for name in ("organiser", "place") if name in row}
+    own = {name: value for name, value in row.items() if name not in (*ends, "gifts")}
+    activity = Activity.objects.create(area=area, **ends, **own)
+    activity.gifts.set(Gift.objects.filter(code__in=row["gifts"]))
+
+
+def _mark(row, assets):
+    """Mark what an institution offers in a field, and so that it has taken the role."""
+    institution, field = assets[row["institution"]], row["field"]
+    RoleOffer.objects.create(institution=institution, field=field, text=row["text"])
+    role = "outreach" if field in RoleOffer.A else "facilitating"
+    Institution.objects.filter(pk=institution.pk).update(**{role: True})

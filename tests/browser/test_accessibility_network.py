@@ -36,7 +36,6 @@ def network(town):
     town.contact.messages.create(author=None, from_sender=False, text="Ja, meget gerne")
     told = {"title": "Honning på biblioteket", "story": "De slyngede den.", "source": "Oplægget"}
     town.recipe = Recipe.objects.create(area=town.area, **told)
-    town.library.role_offers.create(field="books", text="Bogcafé")
     town.agreed = meeting(town, town.assets["biavlerne"], **yes, **words)
     return town
 

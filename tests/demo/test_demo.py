@@ -6,11 +6,14 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from assetmap.activities.models import Activity
+from assetmap.activities.recurrence import next_occurrence
 from assetmap.areas.models import Address, Area, Membership, User
 from assetmap.demo.people import DEMO_PEOPLE
 from assetmap.inventory.models import Asset, Link, Offering, SpokenLanguage
 from assetmap.network.models import Recognition
 from associations.models import Association, Figure, Milestone
+from institutions.models import RoleOffer
 from residents.models import Resident
 from tests.factories import make_place, make_user
 
@@ -84,6 +87,22 @@ def test_what_neighbours_say_is_plainly_made_up_and_waits_and_stands(urbanplanen
     assert said.waiting().filter(resident=None).exists()
     for recognition in said:
         recognition.full_clean(exclude=["answered_at"])
+
+
+def test_what_happens_and_what_the_library_offers_are_plainly_examples(urbanplanen):
+    """A week to look at, and two roles of which some fields are marked."""
+    held = Activity.objects.select_related("organiser")
+    assert held.count() >= 5
+    assert not held.exclude(title__startswith="Eksempel: ").exists()
+    for activity in held:
+        activity.full_clean(exclude=["created_by", "place"])
+        assert activity.gifts.exists()
+        assert next_occurrence(activity, activity.first_day)
+    offers = RoleOffer.objects.select_related("institution")
+    assert not offers.exclude(text__startswith="Eksempel: ").exists()
+    assert {offer.institution.name for offer in offers} == {"Solvang Bibliotek"}
+    library = offers[0].institution
+    assert library.outreach and library.facilitating
 
 
 def test_nothing_it_holds_would_be_refused_if_it_were_typed_in(urbanplanen):

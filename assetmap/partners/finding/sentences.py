@@ -26,7 +26,7 @@ def sentences(found, told):
     """
     facts = ((part, fact) for part, value in found.parts.items() for fact in value.facts[:SAID])
     said = ((SAYING[part](fact, found, told), fact[0] not in DOUBTS) for part, fact in facts)
-    return [(sentence, speaks_for) for sentence, speaks_for in said if sentence]
+    return list(dict.fromkeys((text, speaks_for) for text, speaks_for in said if text))
 
 
 def says(part):

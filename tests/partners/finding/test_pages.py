@@ -65,7 +65,7 @@ def test_tells_why_each_fits(client, library, sewers):
 def test_before_anything_is_asked_it_offers_beginnings(client, sewers):
     response = ask(client)
     assert found(response) == []
-    for query in re.findall(r'class="chip" href="\?([^"]*)"', response.content.decode()):
+    for query in re.findall(r'class="chip" href="\?([^"#]*)#found"', response.content.decode()):
         assert ask(client, html.unescape(query)).context["asked"].is_empty is False
 
 
