@@ -1,5 +1,8 @@
 from django.conf import settings
 from django.db import models
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from assetmap.areas.models import Area
@@ -34,3 +37,16 @@ class SavedSearch(models.Model):
 
     def __str__(self):
         return self.name
+
+    @classmethod
+    def kept_about(cls, resident, hers):
+        """Return (heading, rows) for the copy of all that is kept about a resident: what she looks
+        for herself, for her own eyes."""
+        rows = cls.objects.none()
+        if resident.owner_id and hers:
+            rows = cls.objects.filter(user=resident.owner, area=resident.area_id)
+        told = [
+            (date_format(localtime(row.created_at), "DATE_FORMAT"), f"{row.name}: {row.query}")
+            for row in rows
+        ]
+        return _now("Searches that you have saved"), told

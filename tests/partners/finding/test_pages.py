@@ -243,3 +243,11 @@ def test_a_visitor_is_asked_to_sign_in(client, sewers):
     response = client.post(ASIDE, {"asset": sewers.uid, "because": "busy"})
     assert response.status_code == 302
     assert "/account/" in response.url
+
+
+def test_that_she_was_put_aside_is_in_the_copy_of_all_that_is_kept_about_her(signed_in, area):
+    resident = make_resident(area, visibility="public")
+    make_offering(resident, "HR7")
+    put_aside(signed_in, resident)
+    _heading, ((_day, said),) = Aside.kept_about(resident, hers=True)
+    assert said == "they have enough to do"

@@ -206,3 +206,12 @@ def test_who_cannot_be_written_to_is_left_alone(search, partner, change):
 def test_a_search_that_means_nothing_any_more_is_no_fault(search, partner):
     SavedSearch.objects.update(query="from=gone&role=king&day=x")
     assert not tell(partner)
+
+
+def test_her_searches_are_in_the_copy_of_all_that_is_kept_about_her(area):
+    owner = make_user("resident", area)
+    resident = make_resident(area, owner=owner)
+    SavedSearch.objects.create(user=owner, area=area, name="En bager", query="theme=bake")
+    _heading, ((_day, said),) = SavedSearch.kept_about(resident, hers=True)
+    assert said == "En bager: theme=bake"
+    assert SavedSearch.kept_about(resident, hers=False)[1] == []
