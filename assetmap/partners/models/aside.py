@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assetmap.areas.validators import refuse_cpr
@@ -50,4 +50,4 @@ class Aside(models.Model):
             (date_format(localtime(row.created_at), "DATE_FORMAT"), row.get_because_display())
             for row in rows
         ]
-        return _now("Put aside by somebody in the partner finder"), told
+        return gettext("Put aside by somebody in the partner finder"), told

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assetmap.areas.models import Area
@@ -90,7 +90,7 @@ class Contact(models.Model):
             )
             for row in rows.select_related("contact__to")
         ]
-        return _now("What you wrote to others here"), told
+        return gettext("What you wrote to others here"), told
 
     @property
     def is_open(self):

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assetmap.areas.models import Area
@@ -49,4 +49,4 @@ class SavedSearch(models.Model):
             (date_format(localtime(row.created_at), "DATE_FORMAT"), f"{row.name}: {row.query}")
             for row in rows
         ]
-        return _now("Searches that you have saved"), told
+        return gettext("Searches that you have saved"), told
