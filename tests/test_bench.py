@@ -12,6 +12,8 @@ from bench.imports import missed as missed_by_import
 from bench.lines import ZOOMS, invented, viewport
 from bench.networks import missed as missed_by_network
 from bench.numbers import percentile, spread
+from bench.partners import SEARCHES
+from bench.partners import missed as missed_by_finder
 from bench.report import Results, shown
 from bench.targets import growth, missed, target
 
@@ -32,13 +34,13 @@ def run(tmp_path):
     """The whole command, on as few assets as two areas take; what it wrote and printed."""
     out = tmp_path / "results.json"
     few = ["--counts", "1500", "--engines", "sqlite", "--rounds", "2", "--no-browser"]
-    few += ["--imports", "300", "--graphs", "60"]
+    few += ["--imports", "300", "--graphs", "60", "--partners", "60"]
     command = [sys.executable, "-m", "bench", *few, "--out", str(out)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     content = json.loads(out.read_text())
     (only,) = content["runs"]
-    extra = {name: content[name] for name in ("imports", "graphs")}
+    extra = {name: content[name] for name in ("imports", "graphs", "finders")}
     return only | {"printed": done.stdout} | extra
 
 
@@ -96,6 +98,8 @@ def test_the_whole_command(run, subtests):
         assert_an_import_is_measured_the_first_time_and_again(run)
     with subtests.test("a network is measured beside igraph and its page"):
         assert_a_network_is_measured_beside_igraph_and_its_page(run)
+    with subtests.test("the partner finder is measured search by search"):
+        assert_the_finder_is_measured_search_by_search(run)
 
 
 def test_a_slow_import_is_marked():
@@ -114,6 +118,19 @@ def assert_a_network_is_measured_beside_igraph_and_its_page(run):
     assert set(page["page"]) == {"unchanged", "drawing", "changed"}
     assert all(of["p95"] >= of["p50"] > 0 for of in page["page"].values())
     assert "its page, 60 assets" in run["printed"]
+
+
+def assert_the_finder_is_measured_search_by_search(run):
+    (finder,) = run["finders"]
+    assert (finder["assets"], finder["activities"]) == (60, 30)
+    assert set(finder["searches"]) == set(SEARCHES)
+    for of in (finder, *finder["searches"].values()):
+        assert 0 < of["p50"] <= of["p95"]
+
+
+def test_a_slow_finder_is_marked():
+    assert missed_by_finder({"p95": 151}) == ["p95 > 150 ms"]
+    assert missed_by_finder({"p95": 150}) == []
 
 
 def test_a_slow_network_and_a_slow_page_are_marked():
