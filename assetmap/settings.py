@@ -76,11 +76,8 @@ if not re.fullmatch(r"https?://[^\s/*?#]+", SITE_URL):
 
 INSTALLED_APPS = [
     "assetmap.apps.AdminConfig",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.humanize",
+    *("django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions"),
+    *("django.contrib.messages", "django.contrib.humanize"),
     "whitenoise.runserver_nostatic",
     "assetmap.apps.StaticFilesConfig",
     "django.forms",

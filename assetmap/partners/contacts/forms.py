@@ -13,6 +13,7 @@ from ..models import Contact, Message
 
 PERIOD = timedelta(hours=24)
 BY_ONE_SENDER = 10  # first contacts in the period
+PATIENCE = _("You have written three times without an answer. Give them some time.")
 OVER = _("This conversation is over. Nothing more can be written here.")
 
 

@@ -10,6 +10,7 @@ from ..models.contact import OPEN
 from .mails import tell_other_side
 
 State = Contact.State
+UNANSWERED = 3  # messages in a row that the sender may write
 
 
 @transaction.atomic
@@ -61,3 +62,9 @@ def _tie(one, other, user):
     return Link.objects.create(
         source=one, target=other, kind="works_with", since=since, created_by=user
     )
+
+
+def may_add(contact, from_sender):
+    """Whether a side may write once more: a sender waits when three messages were not answered."""
+    last = list(contact.messages.order_by("-created_at", "-pk")[:UNANSWERED])
+    return not from_sender or len(last) < UNANSWERED or not all(m.from_sender for m in last)

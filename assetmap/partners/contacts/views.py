@@ -19,11 +19,11 @@ from ..models.contact import OPEN
 from .board import board
 from .called import with_names
 from .draft import draft
-from .forms import OVER, NewContactForm, ReplyForm
+from .forms import OVER, PATIENCE, NewContactForm, ReplyForm
 from .mails import tell_other_side
 from .open import asked_before
 from .rights import is_answering, may_be_written_to, may_write, of_hers, on_whose_behalf
-from .steps import become, close, meet, write
+from .steps import become, close, may_add, meet, write
 
 LANGUAGES = {"da": "Dansk", "en": "English"}
 
@@ -161,11 +161,14 @@ class ContactView(ContactMixin, DetailView):
         form = ReplyForm(request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
-        answering = is_answering(contact, request.user, self.area)
-        if write(contact, form.cleaned_data["text"], request.user, from_sender=not answering):
+        from_sender = not is_answering(contact, request.user, self.area)
+        if not may_add(contact, from_sender):
+            form.add_error(None, PATIENCE)
+        elif write(contact, form.cleaned_data["text"], request.user, from_sender):
             messages.success(request, _("Sent."))
             return redirect(contact)
-        form.add_error(None, OVER)
+        else:
+            form.add_error(None, OVER)
         return self.render_to_response(self.get_context_data(form=form))
 
 

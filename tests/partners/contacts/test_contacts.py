@@ -253,6 +253,19 @@ def test_what_the_sender_adds_answers_nothing(librarian, contact, owner):
     assert [m.to for m in mail.outbox] == [[owner.email]]
 
 
+def test_a_sender_waits_after_three_messages_without_an_answer(librarian, contact, owner):
+    url = contact.get_absolute_url()
+    for text in ("To", "Tre"):
+        librarian.post(url, {"text": text})
+    page = librarian.post(url, {"text": "Fire er for meget"})
+    assert "You have written three times without an answer." in words_of(page)
+    assert "Fire er for meget" in page.content.decode()
+    assert contact.messages.count() == 3
+    Message.objects.create(contact=contact, author=owner, from_sender=False, text="Rolig")
+    librarian.post(url, {"text": "Undskyld"})
+    assert contact.messages.count() == 5
+
+
 def test_an_empty_answer_is_refused(client, contact, owner):
     client.force_login(owner)
     response = client.post(contact.get_absolute_url(), {"text": ""})
