@@ -21,6 +21,7 @@ BY_EXPRESSION = {
     "account_reset_password_from_key": {"uidb36": "1", "key": "made-up"},
 }
 OGC = ["associations", "institutions", "places", "ties", "residents"]
+SHOW_NOTHING_ELSE = {"activities:week", "import:import"}
 STEPS = ["gifts", "how", "about", "who", "finish", "done", "nonsense"]
 
 
@@ -139,11 +140,15 @@ def hsds_keys(name):
     return keys.get(name.removeprefix("hsds:").removesuffix("-one"), ["nonsense"])
 
 
-def addresses(world):
-    """Every address of the site, and those with a query that could give something away."""
+def addresses(world, with_queries=True):
+    """Every address of the site, and those with a query that could give something away.
+
+    Without queries: of those only what a page shows nothing without.
+    """
     for name, path in plain_addresses(world):
         yield path
-        yield from (f"{path}?{query}" for query in queries(world, name))
+        asked = queries(world, name) if with_queries or name in SHOW_NOTHING_ELSE else []
+        yield from (f"{path}?{query}" for query in asked)
 
 
 def plain_addresses(world):

@@ -418,6 +418,7 @@ def test_every_address_has_a_line():
     assert names == set(TABLE)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", ROLES)
 def test_a_role_may_look_at_what_the_table_says(world, role):
     client = world.browser(role)
@@ -425,6 +426,7 @@ def test_a_role_may_look_at_what_the_table_says(world, role):
     assert seen == {name for name, may in TABLE.items() if role in may.look}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", ROLES)
 def test_a_role_may_send_what_the_table_says(world, role):
     client = world.browser(role)

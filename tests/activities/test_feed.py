@@ -32,6 +32,7 @@ def events(calendar):
     return {str(event["summary"]): event for event in calendar.walk("VEVENT")}
 
 
+@pytest.mark.once
 def test_an_event_says_what_where_when_and_by_whom(client, area, club):
     place = factories.make_place(area, "Salen", address="Remisevej 14")
     make_activity(

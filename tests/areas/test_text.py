@@ -90,6 +90,7 @@ def test_a_part_of_a_name_is_a_part_of_the_folded_name():
             assert fold(name[start:end]) in fold(name)
 
 
+@pytest.mark.once
 def test_folding_leaves_nothing_to_fold():
     """Any letter of any script; what is kept is folded again when it is compared."""
     letters = (chr(n) for n in range(0x110000) if not 0xD800 <= n < 0xE000)

@@ -1,7 +1,7 @@
 """Every page, on a phone and a desk, light and dark: what axe finds, and what it does not see."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from assetmap.inventory.models import Asset, Link
@@ -35,7 +35,11 @@ def unfold(page):
 
 
 def violations(page, scheme):
-    found = Axe().run(page, options=OPTIONS[scheme]).response["violations"]
+    if not page.evaluate("'axe' in window"):  # once a page: it is half a megabyte of script
+        page.evaluate(AXE_SCRIPT)
+    found = page.evaluate(
+        "async (options) => (await axe.run(options)).violations", OPTIONS[scheme]
+    )
     return [
         f"{rule['id']}: {' '.join(map(str, node['target']))} – {node['failureSummary']}"
         for rule in found

@@ -170,6 +170,7 @@ def test_gifts_and_ties_are_what_the_product_would_write(made):
         assert (link.prepare().source_id, link.target_id) == ends
 
 
+@pytest.mark.once
 def test_nothing_it_makes_would_be_refused_if_it_were_typed_in(made):
     for asset in made.select_related("area", *Layer.values)[:200]:
         asset.child.full_clean()

@@ -65,6 +65,7 @@ BOXES = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("box", BOXES.values(), ids=BOXES)
 @pytest.mark.parametrize("path", [*PAGES, *MAPS])
 def test_no_section_of_the_map_is_a_fault(client, path, box):
@@ -98,6 +99,7 @@ ZOOMS = [
 ]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("zoom", ZOOMS, ids=lambda zoom: ascii(zoom)[:20])
 @pytest.mark.parametrize("path", MAPS)
 def test_no_zoom_is_a_fault(client, path, zoom):
@@ -123,6 +125,7 @@ MANY = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("query", MANY.values(), ids=MANY)
 @pytest.mark.parametrize("path", [*PAGES, *MAPS, SUGGEST])
 def test_two_hundred_filters_at_once_are_no_fault(client, path, query):
@@ -153,6 +156,7 @@ LONG = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("text", LONG.values(), ids=map(ascii, LONG))
 @pytest.mark.parametrize("path", [*PAGES, *MAPS, SUGGEST])
 def test_a_hundred_thousand_characters_are_no_fault(client, path, text):
@@ -206,6 +210,7 @@ PARTS = [
 ODD = ["", "nan", "-1", "1e99", "\0", "%", '"', "🎵", "x" * 300, "fresh", "distance", "WyJ4Il0"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("seed", range(3))
 def test_no_mixture_of_parameters_is_a_fault(client, seed):
     lots = random.Random(seed)

@@ -55,6 +55,7 @@ def test_an_older_secret_key_still_opens_it(area, code, settings):
     assert not opens(area, code)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "typed", ["", "   ", "ABCD-EFGH-JKMN", "----", "a\x00b", "🪴", "x" * 10_000, "%", "'"]
 )

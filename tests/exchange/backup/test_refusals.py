@@ -188,6 +188,7 @@ REFUSED = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 @pytest.mark.parametrize("what", REFUSED)
 def test_what_is_no_sound_backup_is_refused_with_a_sentence(sound, media, what):

@@ -79,6 +79,7 @@ def test_ties_come_after_the_lists_that_they_join(area, coordinator):
     assert {link.kind for link in Link.objects.all()} == {"has_department", "has_site"}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", OTHERS)
 def test_every_row_of_a_real_file_is_accounted_for(area, coordinator, name):
     run = bring_in(area, coordinator, name)

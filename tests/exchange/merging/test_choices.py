@@ -8,6 +8,7 @@ from assetmap.activities.models import Activity
 from assetmap.exchange.merging.choices import choices_of
 from assetmap.exchange.merging.rows import keys_to, marks
 from assetmap.inventory.models import Asset, Offering, SpokenLanguage, layer_models
+from assetmap.partners.models import Aside, Recipe, SavedSearch
 from associations.models import Association, Figure, Milestone
 from institutions.models import Institution
 from places.models import Place
@@ -74,7 +75,8 @@ def test_all_that_a_form_asks_can_be_chosen_and_nothing_that_is_worked_out(layer
 
 def test_every_row_that_belongs_to_an_association_is_known():
     assert {key.model for key in keys_to(Association)} == {
-        *(Offering, SpokenLanguage, Milestone, Figure, Activity)
+        *(Offering, SpokenLanguage, Milestone, Figure, Activity, Aside),
+        *(Recipe.parts.through, SavedSearch.known.through),
     }
 
 
