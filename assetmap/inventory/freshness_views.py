@@ -1,20 +1,16 @@
 """The page behind the links of the yearly mail: one answers there without signing in."""
 
 from django.contrib import messages
-from django.core.signing import BadSignature, SignatureExpired
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
-
-from assetmap.areas.views import AreaMixin
 
 from .audience import Status
 from .freshness import read_token
 from .models import Asset
+from .signed import SignedLinkMixin
 
 ANSWERS = {
     "valid": gettext_lazy("It is still right"),
@@ -23,26 +19,14 @@ ANSWERS = {
 }
 
 
-@method_decorator(never_cache, name="dispatch")
-class StillView(AreaMixin, TemplateView):
+class StillView(SignedLinkMixin, TemplateView):
     """Is this still true? Looking changes nothing, for programs that check mails follow links."""
 
     template_name = "inventory/still.html"
 
-    def dispatch(self, request, *args, token, **kwargs):
-        try:
-            self.user, self.asset = read_token(token)
-        except SignatureExpired:
-            return self.closed(410, _("This link is too old."))
-        except BadSignature:
-            self.asset = None
-        if self.asset is None or self.asset.area != self.area:
-            return self.closed(404, _("This link opens nothing any more."))
-        return super().dispatch(request, *args, **kwargs)
-
-    def closed(self, status, why):
-        context = {**self.frame(), "why": why}
-        return render(self.request, "inventory/still_closed.html", context, status=status)
+    def opens(self, token):
+        self.user, self.asset = read_token(token)
+        return self.asset
 
     def get_context_data(self, **kwargs):
         first = self.request.GET.get("do")

@@ -65,6 +65,11 @@ class NewContactView(LoginRequiredMixin, FinderMixin, FormView):
             return None
 
     @cached_property
+    def found(self):
+        """How the asset fits what was looked for."""
+        return found_of(self.asked, self.to, self.request.user)
+
+    @cached_property
     def language(self):
         asked = self.query.get("lang") or get_language()[:2]
         return asked if asked in LANGUAGES else "da"
@@ -92,9 +97,8 @@ class NewContactView(LoginRequiredMixin, FinderMixin, FormView):
         }
 
     def get_initial(self):
-        asker = self.asked.asker
-        found = found_of(self.asked, self.to, self.request.user)
-        text = draft(self.asked, found, self.to, self.request.user, self.language, self.about)
+        asker, user = self.asked.asker, self.request.user
+        text = draft(self.asked, self.found, self.to, user, self.language, self.about)
         return {"text": text, "on_behalf": asker.uid if asker else None}
 
     def get_context_data(self, **kwargs):
@@ -112,8 +116,8 @@ class NewContactView(LoginRequiredMixin, FinderMixin, FormView):
         )
 
     def between(self):
-        """The asset through which the two know each other, if it may be named."""
-        found = found_of(self.asked, self.to, self.request.user)
+        """The asset through which the two know each other, where that one can be written to."""
+        found = self.found
         facts = found.parts["known"].facts if found and "known" in found.parts else ()
         keys = [fact[1] for fact in facts if fact[0] == "through"]
         seen = may_be_written_to(self.area, self.request.user)

@@ -12,8 +12,8 @@ from assetmap.areas.text import fold, words_in
 from assetmap.inventory.languages import language_choices
 from assetmap.inventory.models import Gift, Layer
 from assetmap.network.ideas.facts import ROOM_GIFT
-from institutions.models import RoleOffer
 
+from ..roles.fields import ROLES
 from .asked import HEAVIEST, WEIGHTS, WHOLE_DAY, Asked
 
 MOST_WORDS = 6
@@ -72,8 +72,7 @@ class FinderForm(forms.Form):
         days = [(number, capfirst(str(name))) for number, name in WEEKDAYS.items()]
         self.fields["day"].choices = [*ANY, *days]
         self.fields["language"].choices = [*ANY, *language_choices()]
-        roles = {"A": RoleOffer.A, "B": RoleOffer.B}
-        groups = [(TITLES[name], [(f.value, f.label) for f in roles[name]]) for name in roles]
+        groups = [(label, [(f.value, f.label) for f in fields]) for label, fields in ROLES]
         self.fields["role"].choices = [*ANY, *groups]
         for name, weight in WEIGHTS.items():
             self.fields[f"w_{name}"] = _weight(LABELS[name], weight)
@@ -141,9 +140,6 @@ def gifts_named(parts):
             inside.setdefault(word, []).append(gift.pk)
     few = {word: keys for word, keys in inside.items() if len(keys) <= FEW}
     return {part: whole.get(fold(part)) or few.get(fold(part), []) for part in parts}
-
-
-TITLES = {"A": _("Outreach (A)"), "B": _("A citizens' centre (B)")}
 
 
 def _weight(label, usual):

@@ -3,19 +3,14 @@
 from dataclasses import dataclass
 
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from assetmap.inventory.audience import Status
 from assetmap.inventory.models import Asset, Offering
 from institutions.models import RoleOffer
 
-from .fields import GIFTS, KINDS
+from .fields import GIFTS, KINDS, ROLES
 
 EACH = 3  # who could fill a field
-ROLES = (
-    ("outreach", _("Outreach (A)"), RoleOffer.A),
-    ("facilitating", _("A citizens' centre (B)"), RoleOffer.B),
-)
 
 
 @dataclass(frozen=True)
@@ -46,11 +41,11 @@ def balance_of(institution, user):
     offers = {offer.field: offer for offer in child.role_offers.all()}
     if not (offers or child.outreach or child.facilitating):
         return []
-    open_ = [field for _n, _l, fields in ROLES for field in fields if field not in offers]
+    open_ = [field for _label, fields in ROLES for field in fields if field not in offers]
     fillers = fillers_of(institution, open_, user)
     return [
         Side(label, [_field(field, offers, fillers) for field in fields])
-        for _name, label, fields in ROLES
+        for label, fields in ROLES
     ]
 
 

@@ -4,10 +4,16 @@ The fields are RoleOffer's. Which gifts fill which field is our own reading of t
 mission begins from; change it here.
 """
 
+from django.utils.translation import gettext_lazy as _
+
 from institutions.models import Institution, RoleOffer
 from places.models import Place
 
 Field = RoleOffer.Field
+ROLES = (
+    (_("Outreach (A)"), RoleOffer.A),
+    (_("A citizens' centre (B)"), RoleOffer.B),
+)
 
 GIFTS = {
     Field.SERVICES: ("DM1", "LA5", "LA6", "EA8", "EA9", "MH8", "MH9"),
