@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from assetmap.areas.text import fold
+from assetmap.inventory.audience import Status
 from assetmap.inventory.models import Asset, Link, Offering
 from assetmap.network.ideas.facts import ROOM_GIFT, ROOMS
 
@@ -12,15 +13,20 @@ EACH = 5  # assets that are named for one wish or gift
 def matches_of(asset, user):
     """Return [(Offering of the asset, [Assets on the other side], how many more), …].
 
-    Wishes first. Of those on the other side the ones tied to it go first, then by name.
+    Wishes first. Of those on the other side the ones tied to it go first, then by name; only as
+    many as are named are read.
     """
     own = list(asset.offerings.filter(waiting=False).select_related("gift").order_by("pk"))
-    others = _others(own, asset, user)
-    seen = _seen({key for keys in others.values() for key in keys}, asset, user)
-    tied = _tied(asset, user)
-    found = [(row, _ordered(others.get(_sought(row), ()), seen, tied)) for row in own]
-    found.sort(key=lambda entry: entry[0].gives)
-    return [(row, rows[:EACH], max(0, len(rows) - EACH)) for row, rows in found if rows]
+    others, tied = _others(own, asset, user), _tied(asset, user)
+    found = [
+        (row, sorted(others.get(_sought(row), ()), key=lambda k: k not in tied)) for row in own
+    ]
+    found = sorted(((row, keys) for row, keys in found if keys), key=lambda entry: entry[0].gives)
+    seen = _seen({key for _row, keys in found for key in keys[:EACH]}, asset, user)
+    return [
+        (row, [seen[key] for key in keys[:EACH] if key in seen], max(0, len(keys) - EACH))
+        for row, keys in found
+    ]
 
 
 def _what(gift, text):
@@ -33,9 +39,10 @@ def _sought(row):
 
 
 def _others(own, asset, user):
-    """{(whether they give, what): keys of others who do} of all that matches some offerings."""
+    """{(whether they give, what): keys of others who do, by name} of all that matches some."""
     rows = Offering.objects.visible_to(user).filter(reveals=False, waiting=False)
-    rows = rows.filter(asset__area=asset.area).exclude(asset=asset).order_by("pk")
+    rows = rows.filter(asset__area=asset.area, asset__status=Status.ACTIVE).exclude(asset=asset)
+    rows = rows.order_by("asset__name_order", "asset")
     gifts = {row.gift_id for row in own if row.gift_id}
     worded = any(row.text for row in own)
     rows = rows.filter(Q(gift__in=gifts) | ~Q(text="") if worded else Q(gift__in=gifts))
@@ -50,7 +57,8 @@ def _others(own, asset, user):
 
 def _rooms(asset, user):
     rooms = Asset.objects.visible_to(user).active().filter(area=asset.area)
-    return dict.fromkeys(rooms.filter(place__kind__in=ROOMS).values_list("pk", flat=True), True)
+    rooms = rooms.filter(place__kind__in=ROOMS).order_by("name_order", "pk")
+    return dict.fromkeys(rooms.values_list("pk", flat=True), True)
 
 
 def _seen(keys, asset, user):
@@ -58,11 +66,6 @@ def _seen(keys, asset, user):
     for other in found.values():
         other.area = asset.area
     return found
-
-
-def _ordered(keys, seen, tied):
-    rows = [seen[key] for key in keys if key in seen]
-    return sorted(rows, key=lambda other: (other.pk not in tied, other.name_order, other.pk))
 
 
 def _tied(asset, user):
