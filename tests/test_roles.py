@@ -181,6 +181,8 @@ TABLE = {
     "activities:add": EDIT,
     "activities:edit": EDIT,
     "activities:erase": BUTTON,
+    "activities:waiting": May(look=KEEPERS),
+    "activities:decide": May(send=KEEPERS, data=(("do", "use"),)),
     # The network of ties
     **{f"network:{page}": May(look=ALL) for page in ("picture", "picture-data", "readings")},
     **{f"network:{form}": May(look=ALL) for form in ("svg", "png", "graphml", "gexf")},
@@ -248,6 +250,7 @@ TABLE = {
     "introductions:answer": May(look=HERS, send=HERS, data=(("answer", "no"),)),
     "introductions:stop": May(send=HERS),
 }
+OF_ONE_ACTIVITY = ("detail", "edit", "erase", "decide")
 STEPS = ("", "-erase", "-answer")  # of a recognition
 NOT_OURS = "account"  # allauth's own pages, which know nothing of areas
 
@@ -338,7 +341,7 @@ class World:
             "introductions:ask": [self.assets["residents"].uid],
             "register:step": ["gifts"],
             "me:address": ["forged"],
-            **{f"activities:{page}": [self.activity.uid] for page in ("detail", "edit", "erase")},
+            **{f"activities:{page}": [self.activity.uid] for page in OF_ONE_ACTIVITY},
             "partners:contact-new": [self.assets["institutions"].uid],
             **{f"partners:contact{step}": [self.contact.uid] for step in ("", "-step")},
             "partners:contact-reply": [reply_signer.sign(str(self.contact.uid))],

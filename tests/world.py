@@ -83,6 +83,7 @@ SECRETS = {
     # What hidden groups hold, and where
     "qxhiddenactivity": KEEPERS,
     "qxactivitywords": KEEPERS,
+    **dict.fromkeys(["qxwaitingactivity", "qxproposedwords"], KEEPERS),
     # What is written between two, and what somebody notes for herself in the partner finder
     "qxcontactword": KEEPERS | {"partner"},
     **dict.fromkeys(["qxasidetext", "qxsearchname"], {"partner"}),
@@ -271,6 +272,8 @@ class World:
     def activities(self, association, partners):
         hidden = {"summary": "qxactivitywords", "gifts": ["FG6"], "languages": ["so"]}
         make_activity(association, "qxhiddenactivity", place=self.place, **hidden)
+        make_activity(self.institution, "qxwaitingactivity", waiting=True)
+        self.activity.proposed = {"summary": "qxproposedwords"}
         self.activity.place = partners.asset_ptr
         self.activity.save()
 

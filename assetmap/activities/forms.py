@@ -14,6 +14,7 @@ from assetmap.inventory.versions import VersionedForm
 
 from .models import Activity
 from .recurrence import occurrences
+from .waiting import hold, words_of
 
 FOUND = 8  # places to pick from
 LONGEST = 100  # letters of a place's name that are looked for
@@ -81,6 +82,8 @@ class ActivityForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.user, self.area = user, self.instance.area
         self.found = []  # places to pick from, where several fit what was typed
+        self.was = {} if self.is_adding else words_of(self.instance)
+        self.waits = ""  # after saving: a sentence, if something waits for a coordinator
         if not self.is_adding:
             self._begin_with(self.instance)
 
@@ -159,6 +162,7 @@ class ActivityForm(VersionedForm):
         activity, cleaned = self.instance, self.cleaned_data
         activity.place, activity.languages = self.place, cleaned["spoken"]
         activity.off = [day.isoformat() for day in cleaned["days_off"]]
+        self.waits = hold(activity, self.user, self.was)
         super().save(*args, **kwargs)
         activity.gifts.set(cleaned["gift_words"])
         return activity

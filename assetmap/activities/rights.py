@@ -1,9 +1,6 @@
-from assetmap.inventory.moderation import must_wait
-
-
 def may_write(user, organiser):
-    """Whether a user may write down what an asset holds.
+    """Whether a user may write down what an asset holds: whoever may change the asset.
 
-    Whoever may change the asset, unless new words of hers would have to wait for a coordinator.
+    Where the area is moderated, words of hers wait for a coordinator; see waiting.py.
     """
-    return organiser.is_editable_by(user) and not must_wait(organiser, user)
+    return organiser.is_editable_by(user)

@@ -120,7 +120,7 @@ class EditorMixin(AreaMixin):
 
     def form_valid(self, form):
         response = super().form_valid(form)
-        messages.success(self.request, self.said)
+        messages.success(self.request, form.waits or self.said)
         return response
 
 

@@ -36,6 +36,7 @@ def network(town):
     town.contact.messages.create(author=None, from_sender=False, text="Ja, meget gerne")
     told = {"title": "Honning på biblioteket", "story": "De slyngede den.", "source": "Oplægget"}
     town.recipe = Recipe.objects.create(area=town.area, **told)
+    make_activity(town.library, "Læsekreds", waiting=True)
     town.agreed = meeting(town, town.assets["biavlerne"], **yes, **words)
     return town
 
@@ -67,6 +68,7 @@ def pages_of_the_coordinator(town):
         "who is it": f"{home}recognitions/{town.recognition.pk}/",
         "poster": f"{home}recognitions/poster/",
         "a week": f"{calendar}?week=2026-W49&day=2",
+        "activities that wait": f"{calendar}waiting/",
         "an activity": town.activity.get_absolute_url(),
         "write an activity down": f"{calendar}add/?organiser={library}",
     }

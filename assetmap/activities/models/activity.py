@@ -12,17 +12,28 @@ from django.utils.translation import gettext_lazy as _
 
 from assetmap.areas.models import Area
 from assetmap.areas.validators import refuse_cpr
-from assetmap.inventory.audience import Status, asset_q
+from assetmap.inventory.audience import Status, asset_q, editable_q
 from assetmap.inventory.models import Asset, Gift, Layer
 
 ORGANISERS = (Layer.ASSOCIATION, Layer.INSTITUTION)
 OLDEST = 120  # years of age
+WORDS = ("title", "summary", "price", "joining")  # free text that others read
 
 
 class ActivityQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Those whose organiser is in use and may be seen by the user."""
-        return self.filter(asset_q(user, "organiser__"), organiser__status=Status.ACTIVE)
+        """Those whose organiser is in use and may be seen by the user.
+
+        What waits for a coordinator shows to whoever may change the organiser, and to nobody else.
+        """
+        seen = self.filter(asset_q(user, "organiser__"), organiser__status=Status.ACTIVE)
+        if user.is_superuser:
+            return seen
+        return seen.filter(Q(waiting=False) | editable_q(user, "organiser__"))
+
+    def to_decide(self):
+        """Those that wait for a coordinator, or of which new words do."""
+        return self.filter(Q(waiting=True) | ~Q(proposed={}))
 
     def going_on(self, day):
         """Those that may still happen on a day or after it."""
@@ -111,6 +122,8 @@ class Activity(models.Model):
         validators=[refuse_cpr],
         help_text=_("Such as: just come, or write to us first."),
     )
+    waiting = models.BooleanField(default=False, editable=False)  # for a coordinator to see it
+    proposed = models.JSONField(default=dict, editable=False)  # {field: words that wait}
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
     )

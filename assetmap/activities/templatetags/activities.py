@@ -43,3 +43,10 @@ def _idle(asset, rows):
     if asset.layer != Layer.PLACE:
         return []
     return idle_hours(asset.child.opening_hours, rows, today())
+
+
+@register.simple_tag(takes_context=True)
+def activities_to_decide(context, area):
+    """How many activities of an area wait for a coordinator, or have words that do."""
+    seen = seen_in(area, context["request"].user)
+    return seen.to_decide().count()
