@@ -155,7 +155,9 @@ def test_what_a_hidden_group_holds_is_nowhere(client, week, area, hall, state):
     assert shown(week()) == []
     assert client.get(activity.get_absolute_url()).status_code == 404
     page = text_of(client.get(hall.get_absolute_url()))
-    assert "qx" not in page and "10.00–20.00" in page  # not even that the room is taken
+    assert (
+        "qxgroup" not in page and "qxtitle" not in page and "10.00–20.00" in page
+    )  # not even that the room is taken
 
 
 def test_a_hidden_place_is_not_told(client, week, area, club):

@@ -9,6 +9,7 @@ from tests.factories import make_association, make_offering, make_place, make_re
 
 PAGES = ["/", "/urbanplanen/"]
 MAPS = ["/map.geojson", "/urbanplanen/map.geojson"]
+EVERYWHERE = [pytest.param(path, marks=pytest.mark.once) for path in (PAGES[0], MAPS[0])]
 SUGGEST = "/urbanplanen/suggest/"
 WORLD = "-180,-90,180,90"
 
@@ -148,9 +149,7 @@ NAMES = [
 LONG = {
     "a": "a",
     "letters": "å",
-    "words": "ab ",
     "signs": "%",
-    "quotes": '"',
     "nines": "9",
     "ﷺ": "ﷺ",
 }
@@ -183,7 +182,7 @@ TYPED = [
 
 
 @pytest.mark.parametrize("typed", TYPED, ids=ascii)
-@pytest.mark.parametrize("path", [*PAGES, *MAPS, SUGGEST])
+@pytest.mark.parametrize("path", [*EVERYWHERE, PAGES[1], MAPS[1], SUGGEST])
 def test_nothing_that_is_typed_is_a_fault(client, path, typed):
     for query in ("q={}", "q=haven {}", "gift={}&q={}", "selected={}&zoom=3", "page={}&q=ha"):
         answers(client, path, query.replace("{}", quote(typed)))

@@ -1,6 +1,7 @@
 """The picture's page and its data: what is in it, for whom, and how it is narrowed down."""
 
 import json
+import re
 
 import pytest
 
@@ -13,6 +14,8 @@ HTMX = {"HX-Request": "true"}
 QUERIES = {"page": 40, "data": 16}
 
 pytestmark = pytest.mark.once
+
+CANARY = re.compile("qx(silent|words|note|gift)")  # "qx" alone stands in some form's token
 
 
 def rows(response):
@@ -207,7 +210,7 @@ def test_a_circle_says_its_ties_in_words(client, street, url):
     said = [(tie.label, tie.other.name) for tie in page.context["circle"]["ties"]]
     assert ("works with", "Biblioteket") in [(str(label), name) for label, name in said]
     assert sum(name == "a neighbour" for _label, name in said) == 1
-    assert str(street.silent.uid) not in text_of(page) and "qx" not in text_of(page)
+    assert str(street.silent.uid) not in text_of(page) and not CANARY.search(text_of(page))
     assert "since 2012" in text_of(page)
 
 
@@ -241,7 +244,7 @@ def test_nothing_about_who_may_not_be_named_is_in_any_of_it(coordinator, street,
     for query in ({}, {"ego": street.club.uid, "steps": 2}, {"size": "reach"}):
         for name in ("picture", "picture-data"):
             said = text_of(coordinator.get(url(name, **query)))
-            assert "qx" not in said and str(street.silent.uid) not in said
+            assert not CANARY.search(said) and str(street.silent.uid) not in said
 
 
 def test_a_yes_that_is_taken_back_takes_the_name_away_at_once(client, street, url):
