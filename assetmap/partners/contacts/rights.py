@@ -41,6 +41,13 @@ def is_answering(contact, user, area):
     return contact.sender_id != user.pk and answers(contact.to, user, may_coordinate(user, area))
 
 
+def may_make_tie(contact, user, area):
+    """Whether a user may say that it became something, which ties the two: not a sender alone."""
+    if is_answering(contact, user, area) or may_coordinate(user, area):
+        return True
+    return contact.messages.filter(from_sender=False).exists()
+
+
 def those_who_answer(contact):
     """The users who answer for whom was written to: the owner, else the area's coordinators."""
     owner = contact.to.owner

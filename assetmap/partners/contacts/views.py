@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, FormView, TemplateView, View
 from django.views.generic.detail import SingleObjectMixin
@@ -22,9 +22,21 @@ from .draft import draft
 from .forms import OVER, PATIENCE, NewContactForm, ReplyForm
 from .mails import tell_other_side
 from .open import asked_before
-from .rights import is_answering, may_be_written_to, may_write, of_hers, on_whose_behalf
+from .rights import (
+    is_answering,
+    may_be_written_to,
+    may_make_tie,
+    may_write,
+    of_hers,
+    on_whose_behalf,
+)
 from .steps import become, close, may_add, meet, write
 
+NOBODY = gettext_lazy(
+    "Your message stands here, but nobody gets a mail: they have neither an account nor an "
+    "e-mail. Ask them in another way, or write their e-mail on their page first."
+)
+TOO_EARLY = gettext_lazy("They have not answered yet. It becomes a tie when they have.")
 LANGUAGES = {"da": "Dansk", "en": "English"}
 
 
@@ -127,11 +139,14 @@ class NewContactView(LoginRequiredMixin, FinderMixin, FormView):
         try:
             with transaction.atomic():
                 form.save()
-                tell_other_side(form.contact, from_sender=True)
+                told = tell_other_side(form.contact, from_sender=True)
         except IntegrityError:  # a second click, or another window
             form.add_error(None, _("You have written to them already."))
             return self.form_invalid(form)
-        messages.success(self.request, _("Your message is sent. The answer comes here."))
+        if told:
+            messages.success(self.request, _("Your message is sent. The answer comes here."))
+        else:
+            messages.warning(self.request, NOBODY)
         return redirect(form.contact)
 
 
@@ -157,6 +172,7 @@ class ContactView(ContactMixin, DetailView):
         return super().get_context_data(
             thread=list(contact.messages.all()),
             answering=is_answering(contact, self.request.user, self.area),
+            may_make_tie=may_make_tie(contact, self.request.user, self.area),
             **kwargs,
         )
 
@@ -192,6 +208,8 @@ class StepView(ContactMixin, SingleObjectMixin, View):
         }
         if step not in steps:
             messages.warning(request, _("Choose one of the buttons."))
+        elif step == "became" and not may_make_tie(contact, request.user, self.area):
+            messages.warning(request, TOO_EARLY)
         elif said := steps[step]():
             messages.success(request, said)
         else:

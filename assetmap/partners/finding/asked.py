@@ -25,7 +25,7 @@ WHOLE_DAY = (0, 24 * 60)
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked. Gifts are primary keys; words are folded.
+    """What is asked. Gifts are primary keys, words as they were typed.
 
     asker: the asset that looks for a partner, or None. wanted, words: what the partner should
     give. offered: what the asker has to give. role: a field of RoleOffer that it should fill.

@@ -178,6 +178,12 @@ def test_where_nobody_answers_the_coordinators_do(librarian, area, coordinator):
     assert [m.to for m in mail.outbox] == [[coordinator.email]]
 
 
+def test_where_nobody_gets_a_mail_it_is_said(librarian, area):
+    page = words_of(send(librarian, make_association(area)))
+    assert "nobody gets a mail" in page
+    assert mail.outbox == []
+
+
 @pytest.mark.parametrize(
     ("text", "said"), [("", "required"), ("070761-4285", "CPR"), ("x" * 3001, "at most 3000")]
 )
@@ -307,11 +313,37 @@ def test_coordinators_answer_for_those_who_have_nobody(client, contact, coordina
     assert contact.messages.last().from_sender is False
 
 
+@pytest.fixture
+def answered(contact, owner):
+    Message.objects.create(contact=contact, author=owner, from_sender=False, text="Ja tak")
+    Contact.objects.filter(pk=contact.pk).update(state="answered")
+    contact.refresh_from_db()
+    return contact
+
+
 def step(client, contact, do):
     return client.post(f"{contact.get_absolute_url()}step/", {"do": do}, follow=True)
 
 
-def test_met_and_became_something_makes_a_tie(librarian, contact, library, sewers):
+def test_a_sender_alone_makes_no_tie(librarian, contact):
+    assert "It became something" not in words_of(librarian.get(contact.get_absolute_url()))
+    assert "They have not answered yet." in words_of(step(librarian, contact, "became"))
+    assert not Link.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["owner", "coordinator"])
+def test_the_other_side_or_a_coordinator_may_say_so_at_once(client, contact, who, request):
+    user = request.getfixturevalue(who)
+    if who == "coordinator":
+        type(contact.to).objects.filter(pk=contact.to_id).update(owner=None)
+    client.force_login(user)
+    step(client, contact, "became")
+    contact.refresh_from_db()
+    assert contact.state == "became"
+
+
+def test_met_and_became_something_makes_a_tie(librarian, answered, library, sewers):
+    contact = answered
     step(librarian, contact, "met")
     step(librarian, contact, "became")
     contact.refresh_from_db()
@@ -320,7 +352,8 @@ def test_met_and_became_something_makes_a_tie(librarian, contact, library, sewer
     assert contact.link.kind == "works_with"
 
 
-def test_a_tie_that_is_there_is_not_made_twice(librarian, contact, library, sewers):
+def test_a_tie_that_is_there_is_not_made_twice(librarian, answered, library, sewers):
+    contact = answered
     there = make_link(sewers, library, "supports")
     step(librarian, contact, "became")
     contact.refresh_from_db()
@@ -328,9 +361,9 @@ def test_a_tie_that_is_there_is_not_made_twice(librarian, contact, library, sewe
 
 
 def test_an_introduction_that_became_something_ties_to_whom_it_was_about(
-    librarian, area, contact, library
+    librarian, area, answered, library
 ):
-    other = make_association(area)
+    contact, other = answered, make_association(area)
     Contact.objects.filter(pk=contact.pk).update(about=other.asset_ptr)
     step(librarian, contact, "became")
     contact.refresh_from_db()
@@ -338,7 +371,8 @@ def test_an_introduction_that_became_something_ties_to_whom_it_was_about(
 
 
 @pytest.mark.parametrize("do", ["met", "became", "closed"])
-def test_what_is_over_stays_over(librarian, contact, do):
+def test_what_is_over_stays_over(librarian, answered, do):
+    contact = answered
     Contact.objects.filter(pk=contact.pk).update(state="closed")
     assert "It has gone on in the meantime." in words_of(step(librarian, contact, do))
     contact.refresh_from_db()

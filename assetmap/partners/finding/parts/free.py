@@ -31,7 +31,7 @@ def values(reading):
     an institution when it is open and, for at least an hour, nothing happens there. What happens
     once only takes nobody's day.
 
-    facts: ("meets", days…) on other days, ("open",), ("says",), ("unknown",), ("taken",).
+    facts: one of ("meets", days…), ("open",), ("says",), ("unknown",), ("taken",), ("closed",).
     """
     known = Known(reading)
     return {key: _VALUE[row.layer](known, key) for key, row in reading.assets.items()}
