@@ -177,6 +177,7 @@ def test_counts_add_up_at_every_zoom_and_the_answer_is_bounded(client, area, zoo
         )
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "query",
     [
