@@ -1,5 +1,6 @@
 """The door that gunicorn, or any other WSGI server, uses."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -7,3 +8,8 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "assetmap.settings")
 
 application = get_wsgi_application()
+
+# What is there from the start stays until the end: the collector need not look through it each
+# time that a page has made many small things, which took a tenth of a second now and then.
+gc.collect()
+gc.freeze()

@@ -3,6 +3,7 @@
 Prints a JSON object a line, {"about": …} and then {"row": …} for each line of the table.
 """
 
+import gc
 import json
 import os
 import resource
@@ -37,6 +38,8 @@ def set_up():
     settings.ROOT_URLCONF = "bench.urls"
     Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
     django.setup()
+    gc.collect()
+    gc.freeze()  # as assetmap/wsgi.py does
 
 
 def tell(name, value):

@@ -33,8 +33,9 @@ def asides_of(area, user):
     """What a user has put aside of an area's assets that she still sees, the latest first."""
     if not user.is_authenticated:
         return []
-    seen = Asset.objects.visible_to(user).filter(area=area)
-    rows = Aside.objects.filter(by=user.pk, asset__in=seen).select_related("asset")
-    for row in rows[:LATEST]:
+    rows = list(Aside.objects.filter(by=user.pk, asset__area=area)[:LATEST])
+    seen = Asset.objects.visible_to(user).in_bulk({row.asset_id for row in rows})
+    for row in (row for row in rows if row.asset_id in seen):
+        row.asset = seen[row.asset_id]
         row.asset.area = area
-    return list(rows[:LATEST])
+    return [row for row in rows if row.asset_id in seen]

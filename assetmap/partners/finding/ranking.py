@@ -54,7 +54,7 @@ def find(asked, user, number=SHOWN):
     reading = Reading(asked, user)
     main = [name for name in asked.parts if name in LOOKED_FOR] or ["free"]
     values = {name: PARTS[name](reading) for name in main}
-    fitting = _fitting(values) & reading.keys
+    fitting = _fitting(values) & reading.assets.keys()
     sums = {key: _weighed(asked, values, key) for key in fitting}
     sums = _could_be_best(asked, values, sums, number)
     for name in (name for name in LESSER if name in asked.parts and name not in main):

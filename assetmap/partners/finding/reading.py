@@ -12,7 +12,7 @@ from assetmap.network.names import named_residents
 from ..models import Aside
 
 Row = namedtuple("Row", "pk layer latitude longitude")
-MANY = 2_000  # keys that a database is asked for by name; of more, all of the area are read
+MANY = 2_000  # keys that a database is asked for by name; of more, all of the area is read
 
 
 class Reading:
@@ -26,9 +26,10 @@ class Reading:
         self.asked, self.user, self.area, self.only = asked, user, asked.area, only
 
     @cached_property
-    def keys(self):
-        """The keys of all that may be found: neither the asker nor what was put aside."""
-        return set(self._seen.values_list("pk", flat=True)) - self._left_out
+    def assets(self):
+        """{key: Row} of all that may be found: neither the asker nor what was put aside."""
+        rows = self._seen.values_list(*Row._fields)
+        return {row[0]: Row._make(row) for row in rows if row[0] not in self._left_out}
 
     @property
     def _seen(self):
@@ -45,23 +46,10 @@ class Reading:
             found |= set(put_aside.values_list("asset", flat=True))
         return found
 
-    @cached_property
-    def assets(self):
-        """{key: Row}."""
-        return self._rows(self.keys)
-
     def keep(self, keys):
-        """Let `assets` be these, of those that may be found."""
-        rows = self.__dict__.get("assets")
-        if rows is None:
-            self.assets = self._rows(keys & self.keys)
-        elif len(keys) < len(rows):
-            self.assets = {key: rows[key] for key in keys}
-
-    def _rows(self, keys):
-        few = len(keys) <= MANY
-        rows = Asset.objects.filter(pk__in=keys).order_by() if few else self._seen
-        return {row[0]: Row._make(row) for row in rows.values_list(*Row._fields) if row[0] in keys}
+        """Let `assets` be these of them."""
+        if len(keys) < len(self.assets):
+            self.assets = {key: self.assets[key] for key in keys}
 
     @property
     def activities(self):
