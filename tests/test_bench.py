@@ -124,7 +124,7 @@ def assert_the_finder_is_measured_search_by_search(run):
     (finder,) = run["finders"]
     assert (finder["assets"], finder["activities"]) == (60, 30)
     assert set(finder["searches"]) == set(SEARCHES)
-    for of in (finder, *finder["searches"].values()):
+    for of in (finder, finder["page"], *finder["searches"].values()):
         assert 0 < of["p50"] <= of["p95"]
 
 
