@@ -39,7 +39,8 @@ def set_up():
     Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
     django.setup()
     gc.collect()
-    gc.freeze()  # as assetmap/wsgi.py does
+    gc.freeze()  # this and the next as assetmap/wsgi.py does
+    gc.set_threshold(20_000)
 
 
 def tell(name, value):

@@ -1,5 +1,7 @@
 """The finder's questions, read from its address; what means nothing is said, and left out."""
 
+from functools import lru_cache
+
 from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.text import capfirst
@@ -132,14 +134,20 @@ def gifts_named(parts):
     A gift is named by its whole name or a synonym; else by a word in one of them, as "sew" is in
     "Sew, alter and mend", unless that word is in too many.
     """
-    gifts = list(Gift.objects.order_by("pk"))
-    whole = {fold(word): [gift.pk] for gift in gifts for word in gift.words()}
-    inside = {}
-    for gift in gifts:
-        for word in {word for words in gift.words() for word in words_in(words)}:
-            inside.setdefault(word, []).append(gift.pk)
-    few = {word: keys for word, keys in inside.items() if len(keys) <= FEW}
+    gifts = Gift.objects.order_by("pk")
+    whole, few = _naming(tuple((gift.pk, tuple(gift.words())) for gift in gifts))
     return {part: whole.get(fold(part)) or few.get(fold(part), []) for part in parts}
+
+
+@lru_cache(2)  # the gifts of a site seldom change
+def _naming(gifts):
+    """Return ({name: gifts}, {word of few names: gifts}) for gifts as (key, words)."""
+    whole = {fold(word): [key] for key, words in gifts for word in words}
+    inside = {}
+    for key, words in gifts:
+        for word in {word for each in words for word in words_in(each)}:
+            inside.setdefault(word, []).append(key)
+    return whole, {word: keys for word, keys in inside.items() if len(keys) <= FEW}
 
 
 def _weight(label, usual):

@@ -54,9 +54,10 @@ def find(asked, user, number=SHOWN):
     reading = Reading(asked, user)
     main = [name for name in asked.parts if name in LOOKED_FOR] or ["free"]
     values = {name: PARTS[name](reading) for name in main}
-    fitting = _fitting(values) & reading.assets.keys()
-    sums = {key: _weighed(asked, values, key) for key in fitting}
-    sums = _could_be_best(asked, values, sums, number)
+    sums = _sums(asked, values)
+    reading.keep(sums.keys())
+    fitting = {key: sums[key] for key in reading.assets if key in sums}
+    sums = _could_be_best(asked, values, fitting, number)
     for name in (name for name in LESSER if name in asked.parts and name not in main):
         reading.keep(sums.keys())
         values[name] = part = PARTS[name](reading)
@@ -79,11 +80,15 @@ def _could_be_best(asked, values, sums, number):
     return {key: weighed for key, weighed in sums.items() if weighed + more >= least}
 
 
-def _weighed(asked, values, key):
-    """Σ weight × value of an asset."""
-    return sum(
-        asked.weights[name] * part[key].number for name, part in values.items() if key in part
-    )
+def _sums(asked, values):
+    """{asset: Σ weight × value}, of whoever has more than 0 in one of the parts."""
+    sums = {}
+    for name, part in values.items():
+        weight = asked.weights[name]
+        for key, value in part.items():
+            if value.number:
+                sums[key] = sums.get(key, 0) + weight * value.number
+    return sums
 
 
 def found_of(asked, asset, user):
@@ -92,13 +97,9 @@ def found_of(asked, asset, user):
     if asset.pk not in reading.assets:
         return None
     values = {name: PARTS[name](reading) for name in asked.parts}
-    sums = {asset.pk: _weighed(asked, values, asset.pk)}
+    sums = {asset.pk: _sums(asked, values).get(asset.pk, 0)}
     ((minus, _near, key),) = _ordered(asked, values, sums)
     return _found(key, -minus, values)
-
-
-def _fitting(values):
-    return {key for part in values.values() for key, value in part.items() if value.number}
 
 
 def _ordered(asked, values, sums):

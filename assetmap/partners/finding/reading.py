@@ -12,14 +12,14 @@ from assetmap.network.names import named_residents
 from ..models import Aside
 
 Row = namedtuple("Row", "pk layer latitude longitude")
-MANY = 2_000  # keys that a database is asked for by name; of more, all of the area is read
+MANY = 4_000  # keys that a database is asked for by name; of more, all of the area is read
 
 
 class Reading:
     """All that a user may see of what an Asked is about.
 
     only: the key of a single asset, whether it fits or not. `assets` are those whose lesser parts
-    are worked out: all that may be found, until `keep()` says which could be among the best.
+    are worked out: all that may be found, until `keep()` says whom the rest is about.
     """
 
     def __init__(self, asked, user, only=None):
@@ -28,7 +28,10 @@ class Reading:
     @cached_property
     def assets(self):
         """{key: Row} of all that may be found: neither the asker nor what was put aside."""
-        rows = self._seen.values_list(*Row._fields)
+        return self._rows(self._seen)
+
+    def _rows(self, seen):
+        rows = seen.values_list(*Row._fields)
         return {row[0]: Row._make(row) for row in rows if row[0] not in self._left_out}
 
     @property
@@ -47,9 +50,11 @@ class Reading:
         return found
 
     def keep(self, keys):
-        """Let `assets` be these of them."""
-        if len(keys) < len(self.assets):
-            self.assets = {key: self.assets[key] for key in keys}
+        """Let `assets` be these of them; of those not read before only these are read."""
+        if "assets" not in self.__dict__ and len(keys) <= MANY:
+            self.assets = self._rows(self._seen.filter(pk__in=keys))
+        else:
+            self.assets = {key: row for key, row in self.assets.items() if key in keys}
 
     @property
     def activities(self):

@@ -43,6 +43,7 @@ def _open(reading):
     return rows if asked.age is None else rows.for_age(asked.age)
 
 
+@lru_cache(4096)
 def graded(meant_for, first, last, audience, age):
     """Return 1, 0.5 or 0 for an activity and what was asked; ages are years, None for no bound."""
     grades = []

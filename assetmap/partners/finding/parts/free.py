@@ -2,6 +2,9 @@
 
 from functools import partial
 
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
 from assetmap.activities.models import Activity
 from assetmap.inventory.hours import hours_in
 from assetmap.inventory.models import Layer
@@ -61,12 +64,13 @@ def _about(reading, activities, end):
     a database looks up only one at a time."""
     keys = list(reading.assets)
     rows = activities.filter(**{f"{end}__in": keys}) if len(keys) <= MANY else activities
-    return rows.values_list(end, "first_day", "begins", "ends")
+    clocks = (Cast(clock, TextField()) for clock in ("begins", "ends"))  # few of them are read
+    return rows.order_by().values_list(end, "first_day", *clocks)
 
 
 def _span(begins, ends):
-    """Minutes of the day; what ends before it begins ends on the next one."""
-    start, end = (clock.hour * 60 + clock.minute for clock in (begins, ends))
+    """Minutes of the day, of clocks as 19:30:00; what ends before it begins, ends a day later."""
+    start, end = (int(clock[:2]) * 60 + int(clock[3:5]) for clock in (begins, ends))
     return start, end if end > start else end + 24 * 60
 
 

@@ -8,13 +8,14 @@ from assetmap.inventory.models import Layer
 
 from .value import Value
 
+NEW, TIED = Value(1, (("new",),)), Value(1, (("tied",),))
 MOST = 300  # of the asker's contacts whose ties are followed, the closest first
 
 
 def new(reading):
     """1 for who has no tie to the asker. facts: ("new",)."""
     own = reading.own_ties
-    return {key: Value(1, (("new",),)) for key in told_of(reading) if key not in own}
+    return {key: NEW for key in told_of(reading) if key not in own}
 
 
 def known(reading):
@@ -29,7 +30,7 @@ def known(reading):
                 way = -(own[middle] + strength), middle
                 through[end] = min(through.get(end, way), way)
     found = {end: Value(1, (("through", way[1]),)) for end, way in through.items()}
-    found |= {key: Value(1, (("tied",),)) for key in own}
+    found |= dict.fromkeys(own, TIED)
     may = told_of(reading)
     return {key: value for key, value in found.items() if key in may}
 
