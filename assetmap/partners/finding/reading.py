@@ -12,7 +12,7 @@ from assetmap.network.names import named_residents
 from ..models import Aside
 
 Row = namedtuple("Row", "pk layer latitude longitude")
-MANY = 4_000  # keys that a database is asked for by name; of more, all of the area is read
+MANY = 1_000  # keys that a database is asked for by name; of more, all of the area is read
 
 
 class Reading:
@@ -28,10 +28,7 @@ class Reading:
     @cached_property
     def assets(self):
         """{key: Row} of all that may be found: neither the asker nor what was put aside."""
-        return self._rows(self._seen)
-
-    def _rows(self, seen):
-        rows = seen.values_list(*Row._fields)
+        rows = self._seen.values_list(*Row._fields)
         return {row[0]: Row._make(row) for row in rows if row[0] not in self._left_out}
 
     @property
@@ -51,10 +48,12 @@ class Reading:
 
     def keep(self, keys):
         """Let `assets` be these of them; of those not read before only these are read."""
-        if "assets" not in self.__dict__ and len(keys) <= MANY:
-            self.assets = self._rows(self._seen.filter(pk__in=keys))
-        else:
+        if "assets" in self.__dict__:
             self.assets = {key: row for key, row in self.assets.items() if key in keys}
+            return
+        seen = self._seen.filter(pk__in=keys) if len(keys) <= MANY else self._seen
+        rows, keys = seen.values_list(*Row._fields), keys - self._left_out
+        self.assets = {row[0]: Row._make(row) for row in rows if row[0] in keys}
 
     @property
     def activities(self):
