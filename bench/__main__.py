@@ -12,7 +12,7 @@ How it is measured, so that anyone can repeat it, also for another program:
 - The assets are those of `manage.py make_assets --count N` (seed 1): areas of about 1,000, from
   10,000 assets on also one of 5,000, and at 1,000,000 one of 50,000. "One area" is the one of
   5,000, or the largest where there is none of that size.
-- Each database is new, and measured by a process of its own (bench/one.py), one line after the
+- Each database is new, and measured by a process of its own (bench/inside), one line after the
   other by one visitor. Settings are those of `make demo`: DEBUG off, SQLite in a file with the
   site's own pragmas, connections closed and kept as the site does. PostgreSQL is set as a small
   server would be (bench/databases.py); after loading, both engines gather statistics.
@@ -21,9 +21,10 @@ How it is measured, so that anyone can repeat it, also for another program:
 - The map is asked for at zooms 6 to 17, with what a screen of 1024 x 768 pixels shows around the
   area's centre; its line is the zoom with the worst p95, and results.json has them all.
 - The floor is what no program could do without, measured between the same rounds: the bare SQL of
-  what the answer shows, written by hand, through the database's driver (bench/floors.py), and an
-  empty Django view through the same client and middleware. The ratio is p50 by p50 of the floor.
-  It is below 1 where the page answers with less than that SQL reads, as from counts or a sample.
+  what the answer shows, written by hand, through the database's driver (bench/inside/floors.py),
+  and an empty Django view through the same client and middleware. The ratio is p50 by p50 of the
+  floor. It is below 1 where the page answers with less than that SQL reads, as from counts or a
+  sample.
 - Chromium opens the page of one area, 1280 x 800, five times, each time with nothing in its cache,
   on gunicorn with two workers: the time from the start of the navigation until a card and a
   cluster or pin can be seen, as the page's own clock tells it. The middle and the worst of five,

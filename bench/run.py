@@ -15,6 +15,7 @@ from bench.report import say
 from bench.server import collect_static, site
 
 ROOT = Path(__file__).parents[1]
+INSIDE = [sys.executable, "-m", "bench.inside"]  # and what is called there, and its number
 
 
 def run(results, engine, server, count, rounds, browser):
@@ -60,7 +61,7 @@ def make_assets(variables, count):
 
 def answers(variables, rounds):
     """Yield what the measuring process finds, as (name, value), one by one."""
-    command = [sys.executable, "-m", "bench.one", str(rounds)]
+    command = [*INSIDE, "pages.measure", str(rounds)]
     with subprocess.Popen(
         command, cwd=ROOT, env=variables, stdout=subprocess.PIPE, text=True
     ) as process:

@@ -9,10 +9,10 @@ import pytest
 from rapidfuzz import fuzz
 
 from bench.imports import missed as missed_by_import
-from bench.lines import ZOOMS, invented, viewport
+from bench.inside.lines import ZOOMS, invented, viewport
+from bench.inside.partners import SEARCHES
 from bench.networks import missed as missed_by_network
 from bench.numbers import percentile, spread
-from bench.partners import SEARCHES
 from bench.partners import missed as missed_by_finder
 from bench.report import Results, shown
 from bench.targets import growth, missed, target

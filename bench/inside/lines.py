@@ -11,9 +11,9 @@ from django.utils.http import urlencode
 
 from assetmap.explore.paging import Mark
 from assetmap.inventory.position import box_around
-from bench import floors
-from bench.measure import Line, Variant, visitor
-from bench.subject import RARE, SLIP, WORD, middle, visible
+from bench.inside import floors
+from bench.inside.measure import Line, Variant, visitor
+from bench.inside.subject import RARE, SLIP, WORD, middle, visible
 from places.forms import PlaceForm
 
 ZOOMS = (6, 8, 10, 12, 13, 14, 15, 16, 17)

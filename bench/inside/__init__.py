@@ -1,0 +1,1 @@
+"""What runs in the measuring process, where Django is set up: all that imports the product."""
