@@ -50,11 +50,12 @@ def _free(spans, busy, number):
     shift = number * 24 * 60
     free = [(start + shift, end + shift) for start, end in spans]
     for taken in busy:
-        free = [part for span in free for part in _without(span, taken)]
+        free = [part for span in free for part in without(span, taken)]
     return [(_clock(a), _clock(b)) for a, b in free if b - a >= LEAST]
 
 
-def _without(span, taken):
+def without(span, taken):
+    """The parts of a span, in minutes, that another one does not cover."""
     (start, end), (begins, ends) = span, taken
     if ends <= start or end <= begins:
         return [span]

@@ -3,12 +3,10 @@
 What it measures is the database that the environment names; it prints a JSON object a line.
 """
 
-import gc
 import os
 import sys
 from pathlib import Path
 
-import django
 from django.conf import settings
 from django.utils.module_loading import import_string
 
@@ -26,10 +24,7 @@ def set_up():
     settings.STORAGES = settings.STORAGES | STATIC
     settings.ROOT_URLCONF = "bench.urls"
     Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
-    django.setup()
-    gc.collect()
-    gc.freeze()  # this and the next as assetmap/wsgi.py does
-    gc.set_threshold(20_000)
+    import_string("assetmap.wsgi.application")  # sets Django up as a web process does
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ def find(asked, user, number=SHOWN):
     values = {name: PARTS[name](reading) for name in main}
     sums = _sums(asked, values)
     reading.keep(sums.keys())
-    fitting = {key: sums[key] for key in reading.assets if key in sums}
+    fitting = {key: sums[key] for key in reading.assets}
     sums = _could_be_best(asked, values, fitting, number)
     for name in (name for name in LESSER if name in asked.parts and name not in main):
         reading.keep(sums.keys())

@@ -5,6 +5,7 @@ from functools import partial
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
+from assetmap.activities.idle import LEAST, without
 from assetmap.activities.models import Activity
 from assetmap.inventory.hours import hours_in
 from assetmap.inventory.models import Layer
@@ -18,7 +19,6 @@ from ..reading import MANY
 from .value import Value
 
 FREE, UNKNOWN, TAKEN = 1, 0.5, 0
-LEAST = 60  # minutes; less is no time to do something in
 TELLING = {
     Layer.RESIDENT: (Resident, "availability"),
     Layer.ASSOCIATION: (Association, "meeting_times"),
@@ -118,7 +118,7 @@ def _with_a_door(known, key, layer):
     spans = told[known.asked.day] or [WHOLE_DAY]
     free = [_within(span, known.asked.span) for span in spans]
     for busy in taken:
-        free = [part for span in free for part in _without(span, busy)]
+        free = [part for span in free for part in without(span, busy)]
     idle = any(end - start >= LEAST for start, end in free)
     return Value(FREE, (("open",),)) if idle else Value(TAKEN, (("taken",),))
 
@@ -141,10 +141,3 @@ def _meet(span, other):
 
 def _within(span, other):
     return max(span[0], other[0]), min(span[1], other[1])
-
-
-def _without(span, taken):
-    if not _meet(span, taken):
-        return [span]
-    parts = ((span[0], taken[0]), (taken[1], span[1]))
-    return [part for part in parts if part[0] < part[1]]
