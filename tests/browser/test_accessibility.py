@@ -13,16 +13,8 @@ from .pages import SIZES
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# What a scheme or a width can change; the rest of a page is the same on a phone and in the dark.
-CHANGES = [
-    *("color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"),
-    *("meta-viewport", "aria-hidden-focus", "region"),
-]
-EVERYTHING = {"runOnly": TAGS, "resultTypes": ["violations"]}
-WAYS = [
-    (1280, "light", EVERYTHING),
-    (390, "dark", {**EVERYTHING, "runOnly": {"type": "rule", "values": CHANGES}}),
-]
+OPTIONS = {"runOnly": TAGS, "resultTypes": ["violations"]}
+WAYS = [(1280, "light"), (390, "dark")]
 LAYERS = ("residents", "associations", "institutions", "places")
 
 
@@ -38,10 +30,10 @@ def unfold(page):
     page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
 
 
-def violations(page, options):
+def violations(page):
     if not page.evaluate("'axe' in window"):  # once a page: it is half a megabyte of script
         page.evaluate(AXE_SCRIPT)
-    found = page.evaluate("async (options) => (await axe.run(options)).violations", options)
+    found = page.evaluate("async (options) => (await axe.run(options)).violations", OPTIONS)
     return [
         f"{rule['id']}: {' '.join(map(str, node['target']))} – {node['failureSummary']}"
         for rule in found
@@ -60,10 +52,10 @@ def assert_accessible(page):
     show(page)
     unfold(page)
     found = {}
-    for width, scheme, options in WAYS:
+    for width, scheme in WAYS:
         page.set_viewport_size({"width": width, "height": SIZES[width]})
         page.emulate_media(color_scheme=scheme)
-        for violation in violations(page, options):
+        for violation in violations(page):
             found.setdefault(violation, []).append(f"{width} {scheme}")
     told = [f"{', '.join(where)}: {what}" for what, where in found.items()]
     assert not told, f"{page.url}\n" + "\n\n".join(told)

@@ -177,7 +177,6 @@ def test_counts_add_up_at_every_zoom_and_the_answer_is_bounded(client, area, zoo
         )
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(
     "query",
     [

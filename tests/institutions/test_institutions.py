@@ -5,8 +5,6 @@ from institutions.models import Institution
 from tests import factories
 from tests.contracts import LayerContract, form_data, text_of
 
-pytestmark = pytest.mark.once  # what it tries is the same on any database
-
 
 class TestInstitution(LayerContract):
     model = Institution

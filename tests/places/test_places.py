@@ -6,8 +6,6 @@ from places.models import Place
 from tests import factories
 from tests.contracts import LayerContract, form_data, text_of
 
-pytestmark = pytest.mark.once  # what it tries is the same on any database
-
 
 class TestPlace(LayerContract):
     model = Place

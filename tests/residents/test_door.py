@@ -23,8 +23,6 @@ from tests.residents.registering import (
     visitor,
 )
 
-pytestmark = pytest.mark.once  # what it tries is the same on any database
-
 EMAIL = "kanariefugl@example.org"
 NO_LONGER = "This link opens nothing"
 

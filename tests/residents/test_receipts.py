@@ -11,8 +11,6 @@ from tests.contracts import browser_of, text_of
 from tests.factories import make_admin, make_resident, make_user
 from tests.residents.registering import open_with, register, rows_with, signed_in, visitor
 
-pytestmark = pytest.mark.once  # what it tries is the same on any database
-
 
 @pytest.fixture
 def code(client, area):

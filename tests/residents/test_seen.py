@@ -12,8 +12,6 @@ from tests.contracts import browser_of, text_of
 from tests.factories import make_area, make_offering, make_resident, make_user
 from tests.residents.registering import fill_in, only_record, send, step_url, visitor
 
-pytestmark = pytest.mark.once  # what it tries is the same on any database
-
 LEVELS = list(Visibility)
 CONTACT = "20 30 40 50"
 

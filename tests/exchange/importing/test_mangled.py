@@ -58,7 +58,6 @@ def mangled(random, content):
     return bytes(content)
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("name", SEEDS)
 def test_a_mangled_file_is_refused_in_words_or_comes_in_whole(area, coordinator, name):
     random = Random(name)

@@ -19,8 +19,6 @@ from tests.network.introducing.rows import (
     yes,
 )
 
-pytestmark = pytest.mark.once  # what it tries is the same on any database
-
 ROLES = [
     *("visitor", "neighbour", "partner", "coordinator", "stranger", "administrator"),
     *("connector", "chair", "she"),

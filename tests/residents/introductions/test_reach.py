@@ -19,8 +19,6 @@ from tests.residents.introductions.words import (
     url,
 )
 
-pytestmark = pytest.mark.once  # what it tries is the same on any database
-
 # Who reaches what -------------------------------------------------------------------------
 
 # 302 for a visitor leads to the sign-in; a form that is not filled in answers 200.
