@@ -2,6 +2,8 @@
 
 import heapq
 from dataclasses import dataclass
+from functools import partial
+from operator import itemgetter
 
 from .asked import LOOKED_FOR
 from .parts import audience, free, gift, language, near, role, ties, wish
@@ -22,6 +24,7 @@ PARTS = {
 LESSER = ("near", "new", "known", "free")  # those that take longest last, for the fewest
 NOTHING = Value(0)
 SHOWN = 20
+FIRST = 100  # of whom everything is worked out before the others are looked at
 
 
 @dataclass(frozen=True)
@@ -55,28 +58,47 @@ def find(asked, user, number=SHOWN):
     main = [name for name in asked.parts if name in LOOKED_FOR] or ["free"]
     values = {name: PARTS[name](reading) for name in main}
     sums = _sums(asked, values)
-    reading.keep(sums.keys())
-    fitting = {key: sums[key] for key in reading.assets}
-    sums = _could_be_best(asked, values, fitting, number)
-    for name in (name for name in LESSER if name in asked.parts and name not in main):
-        reading.keep(sums.keys())
-        values[name] = part = PARTS[name](reading)
-        weight = asked.weights[name]
-        sums = {k: n + weight * part[k].number if k in part else n for k, n in sums.items()}
-        sums = _could_be_best(asked, values, sums, number)
+    rows = reading.rows(sums.keys())
+    fitting = {key: sums[key] for key in rows}
+    lesser = {name: PARTS[name] for name in LESSER if name in asked.parts and name not in main}
+    with_lesser = partial(_with_lesser, reading, rows, values, lesser)
+    sums = _in_full(with_lesser, fitting, number)
     best = heapq.nsmallest(number, _ordered(asked, values, sums))
     return Answer([_found(key, -minus, values) for minus, _near, key in best], len(fitting))
 
 
-def _could_be_best(asked, values, sums, number):
-    """Leave out whoever has less with all other parts full than enough others have with none.
+def _in_full(with_lesser, fitting, number):
+    """{asset: Σ weight × value of all parts}, of whoever could be among the best.
 
-    sums: {asset: Σ weight × value of the parts that are worked out}.
+    First of those who have most in the parts looked for; then of the others who could still have
+    as much as the last of the best.
     """
-    if len(sums) <= number:
-        return sums
-    least = heapq.nlargest(number, sums.values())[-1]
-    more = sum(asked.weights[name] for name in asked.parts if name not in values)
+    first = dict(heapq.nlargest(FIRST, fitting.items(), key=itemgetter(1)))
+    sums = with_lesser(first, 0)
+    others = {key: weighed for key, weighed in fitting.items() if key not in first}
+    least = heapq.nlargest(number, sums.values())[-1] if len(sums) >= number else 0
+    return sums | with_lesser(others, least)
+
+
+def _with_lesser(reading, rows, values, lesser, sums, least):
+    """Add lesser parts to the sums, and to the values, of all whom it could bring to `least`."""
+    weights = reading.asked.weights
+    more = sum(weights[name] for name in lesser)
+    sums = _could_be_best(sums, more, least)
+    for name, part in lesser.items():
+        if not sums:
+            break
+        reading.assets = {key: rows[key] for key in sums}
+        found, weight = part(reading), weights[name]
+        values.setdefault(name, {}).update(found)
+        sums = {k: n + weight * found[k].number if k in found else n for k, n in sums.items()}
+        more -= weight
+        sums = _could_be_best(sums, more, least)
+    return sums
+
+
+def _could_be_best(sums, more, least):
+    """Leave out whoever has less than others have in full, even with all that may come yet."""
     return {key: weighed for key, weighed in sums.items() if weighed + more >= least}
 
 

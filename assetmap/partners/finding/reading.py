@@ -13,13 +13,19 @@ from ..models import Aside
 
 Row = namedtuple("Row", "pk layer latitude longitude")
 MANY = 1_000  # keys that a database is asked for by name; of more, all of the area is read
+FOLLOWED = 300  # of the asker's contacts whose ties are followed, the closest first
+
+
+def those(rows, keys, by="pk"):
+    """Of an area's rows those of some assets, or all where there are many of them."""
+    return rows.filter(**{f"{by}__in": list(keys)}) if len(keys) <= MANY else rows
 
 
 class Reading:
     """All that a user may see of what an Asked is about.
 
-    only: the key of a single asset, whether it fits or not. `assets` are those whose lesser parts
-    are worked out: all that may be found, until `keep()` says whom the rest is about.
+    only: the key of a single asset, whether it fits or not. `assets` are those of whom something
+    is worked out from what they are: all that may be found, until it is said whom it is about.
     """
 
     def __init__(self, asked, user, only=None):
@@ -30,6 +36,11 @@ class Reading:
         """{key: Row} of all that may be found: neither the asker nor what was put aside."""
         rows = self._seen.values_list(*Row._fields)
         return {row[0]: Row._make(row) for row in rows if row[0] not in self._left_out}
+
+    def rows(self, keys):
+        """{key: Row} of those of some keys that may be found."""
+        rows, keys = those(self._seen, keys).values_list(*Row._fields), keys - self._left_out
+        return {row[0]: Row._make(row) for row in rows if row[0] in keys}
 
     @property
     def _seen(self):
@@ -45,15 +56,6 @@ class Reading:
             put_aside = Aside.objects.filter(by=self.user.pk, asset__area=self.area)
             found |= set(put_aside.values_list("asset", flat=True))
         return found
-
-    def keep(self, keys):
-        """Let `assets` be these of them; of those not read before only these are read."""
-        if "assets" in self.__dict__:
-            self.assets = {key: row for key, row in self.assets.items() if key in keys}
-            return
-        seen = self._seen.filter(pk__in=keys) if len(keys) <= MANY else self._seen
-        rows, keys = seen.values_list(*Row._fields), keys - self._left_out
-        self.assets = {row[0]: Row._make(row) for row in rows if row[0] in keys}
 
     @property
     def activities(self):
@@ -82,9 +84,13 @@ class Reading:
         return found
 
     @cached_property
-    def contacts_who_are_residents(self):
-        seen = Asset.objects.filter(pk__in=self.own_ties, layer=Layer.RESIDENT)
-        return set(seen.values_list("pk", flat=True))
+    def ties_of_contacts(self):
+        """The ties of those whom the asker is tied to, and who may be named."""
+        own = self.own_ties
+        residents = Asset.objects.filter(pk__in=own, layer=Layer.RESIDENT)
+        left_out = {key for key in residents.values_list("pk", flat=True) if key not in self.named}
+        may = own.keys() - left_out
+        return self.ties_of(sorted(may, key=lambda key: (-own[key], key))[:FOLLOWED])
 
     @cached_property
     def named(self):

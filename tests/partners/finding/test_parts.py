@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from assetmap.inventory.models import Gift, SpokenLanguage
 from assetmap.partners.finding.asked import Asked
 from assetmap.partners.finding.parts import audience, free, gift, language, near, role, ties, wish
-from assetmap.partners.finding.parts.audience import graded, meant_by
+from assetmap.partners.finding.parts.audience import meant_by
 from assetmap.partners.finding.reading import Reading
 from institutions.models import RoleOffer
 from residents.models import Consent
@@ -142,8 +142,11 @@ def test_an_institution_that_marks_the_field_and_a_kind_made_for_it_count(area):
         (("women", 13, None), ("women", 12), 0),
     ],
 )
-def test_an_activity_counts_by_whom_it_is_for(meant, asked, worth):
-    assert graded(*meant, *asked) == worth
+def test_an_activity_counts_by_whom_it_is_for(area, meant, asked, worth):
+    club, (meant_for, first, last), (sex, age) = make_association(area), meant, asked
+    make_activity(club, meant_for=meant_for, age_from=first, age_to=last)
+    values = audience.values(read(area, audience=sex, age=age))
+    assert number(values, club) == (worth or None)
 
 
 def test_the_best_of_its_activities_counts(area):

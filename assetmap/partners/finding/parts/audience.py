@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+from django.db.models import Min, Q
+
 from assetmap.activities.models import Activity
 from assetmap.areas.text import fold
 from associations.models import Association
@@ -10,7 +12,6 @@ from .value import Value
 
 MeantFor = Activity.MeantFor
 RIGHT_FOR, OPEN_TO = 1, 0.5
-COLUMNS = ("organiser", "pk", "meant_for", "age_from", "age_to")
 # Parts of words by which an association says whom it is for, folded.
 WORDS = {
     MeantFor.WOMEN: ("kvind", "pige", "moedre", "women", "girl", "mothers"),
@@ -26,12 +27,10 @@ def values(reading):
 
     facts: ("activity", activity) or ("says", association).
     """
-    asked, best = reading.asked, {}
-    for organiser, pk, *meant in _open(reading).values_list(*COLUMNS):
-        grade = graded(*meant, asked.audience, asked.age)
-        if grade > best.get(organiser, (0, None))[0]:
-            best[organiser] = grade, pk
-    found = {key: Value(grade, (("activity", pk),)) for key, (grade, pk) in best.items()}
+    asked = reading.asked
+    rows = _open(reading).order_by().values_list("organiser")
+    rows = rows.annotate(right=Min("pk", filter=_meant_for_just(asked)), any=Min("pk"))
+    found = {key: _value(right, any_) for key, right, any_ in rows}
     if asked.audience and asked.age is None:
         found |= {key: Value(RIGHT_FOR, (("says", key),)) for key in _say_so(reading)}
     return found
@@ -43,22 +42,21 @@ def _open(reading):
     return rows if asked.age is None else rows.for_age(asked.age)
 
 
-@lru_cache(4096)
-def graded(meant_for, first, last, audience, age):
-    """Return 1, 0.5 or 0 for an activity and what was asked; ages are years, None for no bound."""
-    grades = []
-    if audience:
-        open_ = OPEN_TO if meant_for == MeantFor.EVERYBODY else 0
-        grades.append(RIGHT_FOR if meant_for == audience else open_)
-    if age is not None:
-        fits = (first or 0) <= age <= (age if last is None else last)
-        grades.append(0 if not fits else OPEN_TO if first is last is None else RIGHT_FOR)
-    return min(grades)
+def _meant_for_just(asked):
+    """Of those that are open to whom is asked for: which are not so merely as open to all."""
+    sex = Q(meant_for=asked.audience) if asked.audience else Q()
+    return sex if asked.age is None else sex & ~Q(age_from=None, age_to=None)
+
+
+def _value(right, any_):
+    """right, any_: the first activity meant for just that, if any, and the first open to it."""
+    grade, activity = (RIGHT_FOR, right) if right else (OPEN_TO, any_)
+    return Value(grade, (("activity", activity),))
 
 
 def _say_so(reading):
     rows = Association.objects.filter(area=reading.area).exclude(audience="")
-    told = rows.order_by("pk").values_list("pk", "audience")
+    told = rows.values_list("pk", "audience").order_by()
     return [key for key, text in told if reading.asked.audience in meant_by(text)]
 
 

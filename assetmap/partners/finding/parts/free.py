@@ -1,30 +1,22 @@
 """It has nothing else at the time that is asked for."""
 
-from functools import partial
-
 from django.db.models import TextField
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
 from assetmap.activities.idle import LEAST, without
 from assetmap.activities.models import Activity
 from assetmap.inventory.hours import hours_in
-from assetmap.inventory.models import Layer
-from associations.models import Association
-from institutions.models import Institution
-from places.models import Place
-from residents.models import Resident
+from assetmap.inventory.models import Asset, Layer
 
 from ..asked import WHOLE_DAY
-from ..reading import MANY
+from ..reading import those
 from .value import Value
 
 FREE, UNKNOWN, TAKEN = 1, 0.5, 0
-TELLING = {
-    Layer.RESIDENT: (Resident, "availability"),
-    Layer.ASSOCIATION: (Association, "meeting_times"),
-    Layer.INSTITUTION: (Institution, "opening_hours"),
-    Layer.PLACE: (Place, "opening_hours"),
-}
+TELLING = (
+    *("resident__availability", "association__meeting_times"),
+    *("institution__opening_hours", "place__opening_hours"),
+)
 
 
 def values(reading):
@@ -42,11 +34,12 @@ def values(reading):
 
 class Known:
     """What is known of an area's times. taken: {organiser or place: spans of the day asked for};
-    days: {organiser: days on which it holds something}; told: {layer: {asset: {day: spans}}}."""
+    days: {organiser: days on which it holds something}; told: {asset: {day: spans}}, of those
+    who tell their times so that it is understood."""
 
     def __init__(self, reading):
         self.asked, self.taken, self.days = reading.asked, {}, {}
-        self.told = {layer: _told(reading, layer) for layer in TELLING}
+        self.told = _told(reading)
         again = reading.activities.exclude(repeats=Activity.Repeats.ONCE)
         for organiser, first_day, *clocks in _about(reading, again, "organiser"):
             self.days.setdefault(organiser, set()).add(first_day.weekday())
@@ -62,8 +55,7 @@ class Known:
 def _about(reading, activities, end):
     """Those of the assets whose times are asked for, or all where there are many; by each end, as
     a database looks up only one at a time."""
-    keys = list(reading.assets)
-    rows = activities.filter(**{f"{end}__in": keys}) if len(keys) <= MANY else activities
+    rows = those(activities, reading.assets, by=end)
     clocks = (Cast(clock, TextField()) for clock in ("begins", "ends"))  # few of them are read
     return rows.order_by().values_list(end, "first_day", *clocks)
 
@@ -74,19 +66,16 @@ def _span(begins, ends):
     return start, end if end > start else end + 24 * 60
 
 
-def _told(reading, layer):
-    """{asset: {day: spans}} of those of a layer that tell their times so that it is understood."""
-    model, field = TELLING[layer]
-    keys = [key for key, row in reading.assets.items() if row.layer == layer]
-    rows = model.objects.filter(area=reading.area).exclude(**{field: ""})
-    rows = rows.filter(pk__in=keys) if len(keys) <= MANY else rows
-    read = ((key, hours_in(text)) for key, text in rows.order_by().values_list("pk", field))
+def _told(reading):
+    rows = those(Asset.objects.filter(area=reading.area), reading.assets).order_by()
+    told = rows.annotate(told=Coalesce(*TELLING)).values_list("pk", "told").exclude(told="")
+    read = ((key, hours_in(text)) for key, text in told)
     return {key: days for key, days in read if days}
 
 
 def _resident(known, key):
     """For people: free when they say so."""
-    told = known.told[Layer.RESIDENT].get(key)
+    told = known.told.get(key)
     if not told:
         return Value(UNKNOWN, (("unknown",),))
     spans = told.get(known.asked.day)
@@ -96,7 +85,7 @@ def _resident(known, key):
 
 def _association(known, key):
     """For those who meet: free when they do not, if any day of theirs is known."""
-    told = known.told[Layer.ASSOCIATION].get(key, {})
+    told = known.told.get(key, {})
     days = known.days.get(key, set()) | told.keys()
     if not days:
         return Value(UNKNOWN, (("unknown",),))
@@ -107,9 +96,9 @@ def _association(known, key):
     return Value(FREE, (("meets", *sorted(days)),))
 
 
-def _with_a_door(known, key, layer):
+def _with_a_door(known, key):
     """For places and institutions: free when open, and nothing happens."""
-    told, taken = known.told[layer].get(key), known.taken.get(key, [])
+    told, taken = known.told.get(key), known.taken.get(key, [])
     if not told:
         busy = _any_meet(taken, known.asked.span)
         return Value(TAKEN, (("taken",),)) if busy else Value(UNKNOWN, (("unknown",),))
@@ -126,8 +115,8 @@ def _with_a_door(known, key, layer):
 _VALUE = {
     Layer.RESIDENT: _resident,
     Layer.ASSOCIATION: _association,
-    Layer.INSTITUTION: partial(_with_a_door, layer=Layer.INSTITUTION),
-    Layer.PLACE: partial(_with_a_door, layer=Layer.PLACE),
+    Layer.INSTITUTION: _with_a_door,
+    Layer.PLACE: _with_a_door,
 }
 
 

@@ -1,6 +1,6 @@
 """One can talk with it in a language."""
 
-from django.db.models import TextField
+from django.db.models import Min, TextField
 from django.db.models.functions import Cast
 
 from assetmap.inventory.models import SpokenLanguage
@@ -17,11 +17,9 @@ def values(reading):
     """
     code = reading.asked.language
     told = reading.activities.alias(told=Cast("languages", TextField()))  # as in ["da", "so"]
-    held = told.filter(told__contains=f'"{code}"').order_by("-pk")
-    found = {
-        organiser: Value(IN_ACTIVITY, (("activity", pk),))
-        for organiser, pk in held.values_list("organiser", "pk")
-    }
+    held = told.filter(told__contains=f'"{code}"').order_by().values_list("organiser")
+    first = held.annotate(first=Min("pk"))
+    found = {key: Value(IN_ACTIVITY, (("activity", pk),)) for key, pk in first}
     rows = SpokenLanguage.objects.filter(asset__area=reading.area, code=code)
     spoken = rows.values_list("asset", flat=True)
     return found | {key: Value(SPOKEN, (("speaks",),)) for key in spoken}

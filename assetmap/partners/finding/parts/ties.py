@@ -9,7 +9,6 @@ from assetmap.inventory.models import Layer
 from .value import Value
 
 NEW, TIED = Value(1, (("new",),)), Value(1, (("tied",),))
-MOST = 300  # of the asker's contacts whose ties are followed, the closest first
 
 
 def new(reading):
@@ -24,7 +23,7 @@ def known(reading):
     facts: ("tied",) or ("through", the asset both are tied to).
     """
     own, through = reading.own_ties, {}
-    for one, other, strength in reading.ties_of(_followed(reading)):
+    for one, other, strength in reading.ties_of_contacts:
         for middle, end in ((one, other), (other, one)):
             if middle in own and end not in own:
                 way = -(own[middle] + strength), middle
@@ -42,11 +41,3 @@ def told_of(reading):
         for key, row in reading.assets.items()
         if row.layer != Layer.RESIDENT or key in reading.named
     }
-
-
-def _followed(reading):
-    own = reading.own_ties
-    may = [
-        key for key in own if key not in reading.contacts_who_are_residents or key in reading.named
-    ]
-    return sorted(may, key=lambda key: (-own[key], key))[:MOST]
