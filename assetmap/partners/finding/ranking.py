@@ -8,7 +8,7 @@ from operator import itemgetter
 from .asked import LOOKED_FOR
 from .parts import audience, free, gift, language, near, role, ties, wish
 from .parts.value import Value
-from .reading import Reading
+from .reading import Reading, Row
 
 PARTS = {
     "gift": gift.values,
@@ -88,7 +88,7 @@ def _with_lesser(reading, rows, values, lesser, sums, least):
     for name, part in lesser.items():
         if not sums:
             break
-        reading.assets = {key: rows[key] for key in sums}
+        reading.assets = {key: Row._make(rows[key]) for key in sums}
         found, weight = part(reading), weights[name]
         values.setdefault(name, {}).update(found)
         sums = {k: n + weight * found[k].number if k in found else n for k, n in sums.items()}

@@ -38,9 +38,9 @@ class Reading:
         return {row[0]: Row._make(row) for row in rows if row[0] not in self._left_out}
 
     def rows(self, keys):
-        """{key: Row} of those of some keys that may be found."""
+        """{key: what a Row is made of} of those of some keys that may be found."""
         rows, keys = those(self._seen, keys).values_list(*Row._fields), keys - self._left_out
-        return {row[0]: Row._make(row) for row in rows if row[0] in keys}
+        return {row[0]: row for row in rows if row[0] in keys}
 
     @property
     def _seen(self):
