@@ -20,6 +20,7 @@ WEIGHTS = {
 HEAVIEST = 5
 # Parts that say what is looked for: who has none of those asked for is no partner for it.
 LOOKED_FOR = ("gift", "wish", "role", "audience", "language")
+LESSER = ("near", "new", "known", "free")  # the others; those that take longest last
 WHOLE_DAY = (0, 24 * 60)
 
 
@@ -65,6 +66,18 @@ class Asked:
         return [name for name in WEIGHTS if asked[name]]
 
     @property
+    def main(self):
+        """The parts of which somebody must have something: those looked for, else the time."""
+        looked_for = [name for name in self.parts if name in LOOKED_FOR]
+        return looked_for or [name for name in self.parts if name == "free"]
+
+    @property
+    def lesser(self):
+        """The other parts asked for, in the order in which they are worked out."""
+        asked, main = self.parts, self.main
+        return [name for name in LESSER if name in asked and name not in main]
+
+    @property
     def is_empty(self):
         """Whether nothing is looked for: who asks, and in which layers, is not enough."""
-        return not {*LOOKED_FOR, "free"} & set(self.parts)
+        return not self.main

@@ -2,13 +2,11 @@
 
 import heapq
 from dataclasses import dataclass
-from functools import partial
 from operator import itemgetter
 
-from .asked import LOOKED_FOR
 from .parts import audience, free, gift, language, near, role, ties, wish
 from .parts.value import Value
-from .reading import Reading, Row
+from .reading import Reading
 
 PARTS = {
     "gift": gift.values,
@@ -21,7 +19,6 @@ PARTS = {
     "new": ties.new,
     "known": ties.known,
 }
-LESSER = ("near", "new", "known", "free")  # those that take longest last, for the fewest
 NOTHING = Value(0)
 SHOWN = 20
 FIRST = 100  # of whom everything is worked out before the others are looked at
@@ -55,45 +52,40 @@ def find(asked, user, number=SHOWN):
     if asked.is_empty:
         return Answer([], 0)
     reading = Reading(asked, user)
-    main = [name for name in asked.parts if name in LOOKED_FOR] or ["free"]
-    values = {name: PARTS[name](reading) for name in main}
+    values = {name: PARTS[name](reading) for name in asked.main}
     sums = _sums(asked, values)
-    rows = reading.rows(sums.keys())
-    fitting = {key: sums[key] for key in rows}
-    lesser = {name: PARTS[name] for name in LESSER if name in asked.parts and name not in main}
-    with_lesser = partial(_with_lesser, reading, rows, values, lesser)
-    sums = _in_full(with_lesser, fitting, number)
+    fitting = {key: sums[key] for key in reading.read(sums.keys())}
+    sums = _in_full(reading, values, fitting, number)
     best = heapq.nsmallest(number, _ordered(asked, values, sums))
     return Answer([_found(key, -minus, values) for minus, _near, key in best], len(fitting))
 
 
-def _in_full(with_lesser, fitting, number):
+def _in_full(reading, values, fitting, number):
     """{asset: Σ weight × value of all parts}, of whoever could be among the best.
 
     First of those who have most in the parts looked for; then of the others who could still have
     as much as the last of the best.
     """
     first = dict(heapq.nlargest(FIRST, fitting.items(), key=itemgetter(1)))
-    sums = with_lesser(first, 0)
+    sums = _with_lesser(reading, values, first, 0)
     others = {key: weighed for key, weighed in fitting.items() if key not in first}
     least = heapq.nlargest(number, sums.values())[-1] if len(sums) >= number else 0
-    return sums | with_lesser(others, least)
+    return sums | _with_lesser(reading, values, others, least)
 
 
-def _with_lesser(reading, rows, values, lesser, sums, least):
-    """Add lesser parts to the sums, and to the values, of all whom it could bring to `least`."""
-    weights = reading.asked.weights
+def _with_lesser(reading, values, sums, least):
+    """Add the lesser parts to the sums, and to the values, of whom they could bring to `least`."""
+    weights, lesser = reading.asked.weights, reading.asked.lesser
     more = sum(weights[name] for name in lesser)
-    sums = _could_be_best(sums, more, least)
-    for name, part in lesser.items():
+    for name in lesser:
+        sums = _could_be_best(sums, more, least)
         if not sums:
             break
-        reading.assets = {key: Row._make(rows[key]) for key in sums}
-        found, weight = part(reading), weights[name]
-        values.setdefault(name, {}).update(found)
-        sums = {k: n + weight * found[k].number if k in found else n for k, n in sums.items()}
+        reading.keep(sums)
+        part, weight = PARTS[name](reading), weights[name]
+        values.setdefault(name, {}).update(part)
+        sums = {k: n + weight * part[k].number if k in part else n for k, n in sums.items()}
         more -= weight
-        sums = _could_be_best(sums, more, least)
     return sums
 
 

@@ -25,7 +25,7 @@ class Reading:
     """All that a user may see of what an Asked is about.
 
     only: the key of a single asset, whether it fits or not. `assets` are those of whom something
-    is worked out from what they are: all that may be found, until it is said whom it is about.
+    is worked out from what they are: all that may be found, until `keep()` says which.
     """
 
     def __init__(self, asked, user, only=None):
@@ -37,10 +37,15 @@ class Reading:
         rows = self._seen.values_list(*Row._fields)
         return {row[0]: Row._make(row) for row in rows if row[0] not in self._left_out}
 
-    def rows(self, keys):
-        """{key: what a Row is made of} of those of some keys that may be found."""
+    def read(self, keys):
+        """Return those of some keys that may be found, which `keep()` then chooses from."""
         rows, keys = those(self._seen, keys).values_list(*Row._fields), keys - self._left_out
-        return {row[0]: row for row in rows if row[0] in keys}
+        self._rows = {row[0]: row for row in rows if row[0] in keys}
+        return self._rows.keys()
+
+    def keep(self, keys):
+        """Let `assets` be these of those read."""
+        self.assets = {key: Row._make(self._rows[key]) for key in keys}
 
     @property
     def _seen(self):

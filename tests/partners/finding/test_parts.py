@@ -9,7 +9,7 @@ from assetmap.inventory.models import Gift, SpokenLanguage
 from assetmap.partners.finding.asked import Asked
 from assetmap.partners.finding.parts import audience, free, gift, language, near, role, ties, wish
 from assetmap.partners.finding.parts.audience import meant_by
-from assetmap.partners.finding.reading import Reading
+from assetmap.partners.finding.reading import Reading, Row
 from institutions.models import RoleOffer
 from residents.models import Consent
 from tests.activities.rows import WEDNESDAY, make_activity
@@ -295,6 +295,12 @@ def test_an_institution_is_free_when_it_is_open_and_holds_nothing(area):
     assert is_free(area, school).facts == (("open",),)
     make_activity(school, first_day=WEDNESDAY.replace(day=3), begins=time(17), ends=time(20))
     assert is_free(area, school).facts == (("taken",),)
+
+
+def test_of_a_layer_that_the_part_does_not_know_nothing_is_known(area):
+    reading = read(area, day=THURSDAY, span=EVENING)
+    reading.assets = {1: Row(1, "event", None, None)}
+    assert free.values(reading)[1].facts == (("unknown",),)
 
 
 # Close, new, known ---------------------------------------------------------------------------

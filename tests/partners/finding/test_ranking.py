@@ -229,7 +229,9 @@ def test_the_fit_of_one_that_is_hidden_is_not_told(area):
     assert found_of(asked, hidden.asset_ptr, NOBODY) is None
 
 
-def test_more_assets_take_no_more_queries(area, django_assert_num_queries):
+@pytest.mark.parametrize("first", [100, 10])
+def test_more_assets_take_no_more_queries(area, first, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(ranking, "FIRST", first)  # all at once, or in two goes
     town = Town(area, Random(5), size=30)
     asked = town.asked(
         asker=town.asker.asset_ptr, role="home", day=3, audience="women", language="so"

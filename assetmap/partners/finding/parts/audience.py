@@ -29,8 +29,8 @@ def values(reading):
     """
     asked = reading.asked
     rows = _open(reading).order_by().values_list("organiser")
-    rows = rows.annotate(right=Min("pk", filter=_meant_for_just(asked)), any=Min("pk"))
-    found = {key: _value(right, any_) for key, right, any_ in rows}
+    rows = rows.annotate(right=Min("pk", filter=_meant_for_just(asked)), first=Min("pk"))
+    found = {key: _value(right, first) for key, right, first in rows}
     if asked.audience and asked.age is None:
         found |= {key: Value(RIGHT_FOR, (("says", key),)) for key in _say_so(reading)}
     return found
@@ -48,9 +48,9 @@ def _meant_for_just(asked):
     return sex if asked.age is None else sex & ~Q(age_from=None, age_to=None)
 
 
-def _value(right, any_):
-    """right, any_: the first activity meant for just that, if any, and the first open to it."""
-    grade, activity = (RIGHT_FOR, right) if right else (OPEN_TO, any_)
+def _value(right, first):
+    """right: the first activity meant for just that, if any; first: the first of all."""
+    grade, activity = (RIGHT_FOR, right) if right else (OPEN_TO, first)
     return Value(grade, (("activity", activity),))
 
 

@@ -13,9 +13,12 @@ from ..reading import those
 from .value import Value
 
 FREE, UNKNOWN, TAKEN = 1, 0.5, 0
+# Of an asset one at most is there: that of its layer.
 TELLING = (
-    *("resident__availability", "association__meeting_times"),
-    *("institution__opening_hours", "place__opening_hours"),
+    "resident__availability",
+    "association__meeting_times",
+    "institution__opening_hours",
+    "place__opening_hours",
 )
 
 
@@ -29,7 +32,9 @@ def values(reading):
     facts: one of ("meets", days…), ("open",), ("says",), ("unknown",), ("taken",), ("closed",).
     """
     known = Known(reading)
-    return {key: _VALUE[row.layer](known, key) for key, row in reading.assets.items()}
+    return {
+        key: _VALUE.get(row.layer, _with_a_door)(known, key) for key, row in reading.assets.items()
+    }
 
 
 class Known:
@@ -97,7 +102,7 @@ def _association(known, key):
 
 
 def _with_a_door(known, key):
-    """For places and institutions: free when open, and nothing happens."""
+    """For places, institutions and whatever else: free when open, and nothing happens."""
     told, taken = known.told.get(key), known.taken.get(key, [])
     if not told:
         busy = _any_meet(taken, known.asked.span)
@@ -112,12 +117,7 @@ def _with_a_door(known, key):
     return Value(FREE, (("open",),)) if idle else Value(TAKEN, (("taken",),))
 
 
-_VALUE = {
-    Layer.RESIDENT: _resident,
-    Layer.ASSOCIATION: _association,
-    Layer.INSTITUTION: _with_a_door,
-    Layer.PLACE: _with_a_door,
-}
+_VALUE = {Layer.RESIDENT: _resident, Layer.ASSOCIATION: _association}
 
 
 def _any_meet(spans, other):
