@@ -1,8 +1,11 @@
 """The finder's questions, read from its address; what means nothing is said, and left out."""
 
+import json
 from functools import lru_cache
 
 from django import forms
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.utils.dates import WEEKDAYS
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -134,20 +137,25 @@ def gifts_named(parts):
     A gift is named by its whole name or a synonym; else by a word in one of them, as "sew" is in
     "Sew, alter and mend", unless that word is in too many.
     """
-    gifts = Gift.objects.order_by("pk")
-    whole, few = _naming(tuple((gift.pk, tuple(gift.words())) for gift in gifts))
+    as_text = (Cast(field, TextField()) for field in ("names", "synonyms"))
+    whole, few = _naming(tuple(Gift.objects.order_by("pk").values_list("pk", *as_text)))
     return {part: whole.get(fold(part)) or few.get(fold(part), []) for part in parts}
 
 
 @lru_cache(2)  # the gifts of a site seldom change
-def _naming(gifts):
-    """Return ({name: gifts}, {word of few names: gifts}) for gifts as (key, words)."""
+def _naming(rows):
+    """Return ({name: gifts}, {word of few names: gifts}) for (key, names, synonyms as JSON)."""
+    gifts = [(key, _words(json.loads(names), json.loads(more))) for key, names, more in rows]
     whole = {fold(word): [key] for key, words in gifts for word in words}
     inside = {}
     for key, words in gifts:
         for word in {word for each in words for word in words_in(each)}:
             inside.setdefault(word, []).append(key)
     return whole, {word: keys for word, keys in inside.items() if len(keys) <= FEW}
+
+
+def _words(names, synonyms):
+    return Gift(names=names, synonyms=synonyms).words()
 
 
 def _weight(label, usual):

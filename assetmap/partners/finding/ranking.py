@@ -54,7 +54,7 @@ def find(asked, user, number=SHOWN):
     reading = Reading(asked, user)
     values = {name: PARTS[name](reading) for name in asked.main}
     sums = _sums(asked, values)
-    fitting = {key: sums[key] for key in reading.read(sums.keys())}
+    fitting = {key: sums[key] for key in reading.to_be_found(sums.keys())}
     sums = _in_full(reading, values, fitting, number)
     best = heapq.nsmallest(number, _ordered(asked, values, sums))
     return Answer([_found(key, -minus, values) for minus, _near, key in best], len(fitting))
@@ -81,7 +81,7 @@ def _with_lesser(reading, values, sums, least):
         sums = _could_be_best(sums, more, least)
         if not sums:
             break
-        reading.keep(sums)
+        reading.keep(sums.keys())
         part, weight = PARTS[name](reading), weights[name]
         values.setdefault(name, {}).update(part)
         sums = {k: n + weight * part[k].number if k in part else n for k, n in sums.items()}

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from assetmap.activities.models import Activity
 from assetmap.activities.recurrence import today
-from assetmap.inventory.models import Asset, Layer, Link
+from assetmap.inventory.models import Asset, Layer, Link, Offering
 from assetmap.network.graph import stands
 from assetmap.network.names import named_residents
 
@@ -30,6 +30,7 @@ class Reading:
 
     def __init__(self, asked, user, only=None):
         self.asked, self.user, self.area, self.only = asked, user, asked.area, only
+        self._rows = {}
 
     @cached_property
     def assets(self):
@@ -37,15 +38,17 @@ class Reading:
         rows = self._seen.values_list(*Row._fields)
         return {row[0]: Row._make(row) for row in rows if row[0] not in self._left_out}
 
-    def read(self, keys):
-        """Return those of some keys that may be found, which `keep()` then chooses from."""
-        rows, keys = those(self._seen, keys).values_list(*Row._fields), keys - self._left_out
-        self._rows = {row[0]: row for row in rows if row[0] in keys}
-        return self._rows.keys()
+    def to_be_found(self, keys):
+        """Return those of some keys that may be found: the gate that every answer goes through."""
+        seen = those(self._seen, keys).values_list("pk", flat=True)
+        return keys & set(seen) - self._left_out
 
     def keep(self, keys):
-        """Let `assets` be these of those read."""
-        self.assets = {key: Row._make(self._rows[key]) for key in keys}
+        """Let `assets` be these, of those to be found; each is read from the database once."""
+        if new := keys - self._rows.keys():
+            rows = those(self._seen, new).values_list(*Row._fields)
+            self._rows |= {row[0]: Row._make(row) for row in rows}
+        self.assets = {key: self._rows[key] for key in keys if key in self._rows}
 
     @property
     def _seen(self):
@@ -63,10 +66,15 @@ class Reading:
         return found
 
     @property
-    def activities(self):
-        """The area's activities that go on."""
-        seen = Activity.objects.visible_to(self.user).filter(area=self.area)
-        return seen.going_on(today()).order_by("pk")
+    def offerings(self):
+        """What is told openly of gifts and wishes, of all in the area: to be found or not."""
+        return Offering.objects.filter(asset__area=self.area, reveals=False, waiting=False)
+
+    @property
+    def held(self):
+        """The activities that go on and wait for nobody, of all who hold any in the area."""
+        rows = Activity.objects.filter(area=self.area, waiting=False)
+        return rows.going_on(today()).order_by()
 
     @cached_property
     def own_ties(self):

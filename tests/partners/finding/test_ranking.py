@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from assetmap.inventory.models import SpokenLanguage
+from assetmap.inventory.models import Gift, SpokenLanguage
 from assetmap.partners.finding import ranking
 from assetmap.partners.finding.asked import WEIGHTS, Asked
 from assetmap.partners.finding.ranking import find, found_of
@@ -123,6 +123,32 @@ def test_leaving_out_who_cannot_win_changes_nothing(area, seed, monkeypatch):
     quick = [find(asked, NOBODY, 4) for asked in asks]
     monkeypatch.setattr(ranking, "_could_be_best", lambda sums, more, least: sums)
     assert quick == [find(asked, NOBODY, 4) for asked in asks]
+
+
+def test_who_is_hidden_is_not_found_by_what_was_told(area):
+    hidden = make_association(area, visibility="private")
+    make_offering(hidden, "HR7", "teach")
+    make_offering(hidden, "EA6", "join")
+    make_offering(hidden, "OT4", "can")
+    make_activity(hidden, gifts=["HR7"], meant_for="women", languages=["so"])
+    gifts = {each.gift.code: each.gift_id for each in hidden.offerings.all()}
+    asks = [
+        {"wanted": (gifts["HR7"],)},
+        {"offered": (gifts["EA6"],)},
+        *({"role": "home"}, {"audience": "women"}, {"language": "so"}),
+    ]
+    for fields in asks:
+        assert find(Asked(area=area, **fields), NOBODY) == ranking.Answer([], 0)
+        coordinator = make_user("coordinator", area)
+        assert find(Asked(area=area, **fields), coordinator).number == 1
+
+
+def test_what_waits_for_a_coordinator_finds_nobody_for_her_either(area):
+    choir = make_association(area)
+    make_activity(choir, gifts=["HR7"], meant_for="women", languages=["so"], waiting=True)
+    sewing = Gift.objects.get(code="HR7").pk
+    for fields in ({"wanted": (sewing,)}, {"audience": "women"}, {"language": "so"}):
+        assert find(Asked(area=area, **fields), make_user("coordinator", area)).number == 0
 
 
 def test_the_score_is_the_weighed_mean_of_what_was_asked(area):

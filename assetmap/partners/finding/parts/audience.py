@@ -28,7 +28,7 @@ def values(reading):
     facts: ("activity", activity) or ("says", association).
     """
     asked = reading.asked
-    rows = _open(reading).order_by().values_list("organiser")
+    rows = _open(reading).values_list("organiser")
     rows = rows.annotate(right=Min("pk", filter=_meant_for_just(asked)), first=Min("pk"))
     found = {key: _value(right, first) for key, right, first in rows}
     if asked.audience and asked.age is None:
@@ -37,7 +37,7 @@ def values(reading):
 
 
 def _open(reading):
-    asked, rows = reading.asked, reading.activities
+    asked, rows = reading.asked, reading.held
     rows = rows.open_to(asked.audience) if asked.audience else rows
     return rows if asked.age is None else rows.for_age(asked.age)
 

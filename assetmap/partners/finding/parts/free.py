@@ -5,6 +5,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from assetmap.activities.idle import LEAST, without
 from assetmap.activities.models import Activity
+from assetmap.activities.recurrence import today
 from assetmap.inventory.hours import hours_in
 from assetmap.inventory.models import Asset, Layer
 
@@ -45,7 +46,7 @@ class Known:
     def __init__(self, reading):
         self.asked, self.taken, self.days = reading.asked, {}, {}
         self.told = _told(reading)
-        again = reading.activities.exclude(repeats=Activity.Repeats.ONCE)
+        again = _repeated(reading)
         for organiser, first_day, *clocks in _about(reading, again, "organiser"):
             self.days.setdefault(organiser, set()).add(first_day.weekday())
             self._note(organiser, first_day, clocks)
@@ -55,6 +56,12 @@ class Known:
     def _note(self, key, first_day, clocks):
         if first_day.weekday() == self.asked.day:
             self.taken.setdefault(key, []).append(_span(*clocks))
+
+
+def _repeated(reading):
+    """What happens again and again, as far as the user may see who holds it."""
+    seen = Activity.objects.visible_to(reading.user).filter(area=reading.area)
+    return seen.going_on(today()).exclude(repeats=Activity.Repeats.ONCE)
 
 
 def _about(reading, activities, end):

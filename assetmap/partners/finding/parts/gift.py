@@ -48,9 +48,7 @@ def _offered(reading, gifts):
     groups = {}
     for gift in gifts:
         groups.setdefault(gift.group_id, []).append(gift.pk)
-    rows = Offering.objects.visible_to(reading.user).filter(reveals=False, waiting=False)
-    rows = rows.filter(asset__area=reading.area, mode__in=Offering.GIVES)
-    rows = rows.filter(gift__group__in=groups).order_by("pk")
+    rows = reading.offerings.filter(mode__in=Offering.GIVES, gift__group__in=groups).order_by("pk")
     for asset, gift, group, mode in rows.values_list("asset", "gift", "gift__group", "mode"):
         for wanted in groups[group]:
             name, grade = GRADES[mode] if gift == wanted else ("close", CLOSE)
@@ -58,7 +56,7 @@ def _offered(reading, gifts):
 
 
 def _practised(reading):
-    rows = reading.activities.filter(gifts__in=reading.asked.wanted)
+    rows = reading.held.filter(gifts__in=reading.asked.wanted).order_by("pk")
     for organiser, gift, pk in rows.values_list("organiser", "gifts", "pk"):
         yield organiser, gift, PRACTISED, ("practised", gift, pk)
 

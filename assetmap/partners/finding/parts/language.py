@@ -16,9 +16,9 @@ def values(reading):
     facts: ("speaks",) or ("activity", activity).
     """
     code = reading.asked.language
-    told = reading.activities.alias(told=Cast("languages", TextField()))  # as in ["da", "so"]
-    held = told.filter(told__contains=f'"{code}"').order_by().values_list("organiser")
-    first = held.annotate(first=Min("pk"))
+    told = reading.held.alias(told=Cast("languages", TextField()))  # as in ["da", "so"]
+    first = told.filter(told__contains=f'"{code}"').values_list("organiser")
+    first = first.annotate(first=Min("pk"))
     found = {key: Value(IN_ACTIVITY, (("activity", pk),)) for key, pk in first}
     rows = SpokenLanguage.objects.filter(asset__area=reading.area, code=code)
     spoken = rows.values_list("asset", flat=True)

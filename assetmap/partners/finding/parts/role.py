@@ -30,8 +30,7 @@ def values(reading):
 
 
 def _gifts(reading, codes):
-    rows = Offering.objects.visible_to(reading.user).filter(reveals=False, waiting=False)
-    rows = rows.filter(asset__area=reading.area, mode__in=Offering.GIVES, gift__code__in=codes)
+    rows = reading.offerings.filter(mode__in=Offering.GIVES, gift__code__in=codes)
     found = {}
     for asset, gift in rows.order_by("asset", "gift").values_list("asset", "gift").distinct():
         found.setdefault(asset, []).append(gift)

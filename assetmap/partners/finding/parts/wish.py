@@ -7,9 +7,8 @@ from .value import Value
 
 def values(reading):
     """1 for who wishes for at least one of the things offered. facts: ("wish", gift), …"""
-    rows = Offering.objects.visible_to(reading.user).filter(reveals=False, waiting=False)
-    rows = rows.filter(asset__area=reading.area, mode__in=Offering.SEEKS)
-    rows = rows.filter(gift__in=reading.asked.offered).order_by("asset", "gift")
+    rows = reading.offerings.filter(mode__in=Offering.SEEKS, gift__in=reading.asked.offered)
+    rows = rows.order_by("asset", "gift")
     found = {}
     for asset, gift in rows.values_list("asset", "gift").distinct():
         found.setdefault(asset, []).append(("wish", gift))
