@@ -333,6 +333,8 @@ def test_it_is_changed_and_an_edit_that_came_too_late_is_refused(keeper, club):
 def test_it_is_taken_out_of_the_calendar(keeper, club):
     activity = make_activity(club)
     assert keeper.get(activity.url("erase")).status_code == 405
+    shown = keeper.get(activity.url("detail"), headers={"accept-language": "da"})
+    assert ">Slet</button>" in text_of(shown)
     page = keeper.post(activity.url("erase"), follow=True)
     assert "is out of the calendar" in text_of(page) and not Activity.objects.exists()
 

@@ -125,6 +125,14 @@ def test_mails_are_switched_off_and_a_search_is_taken_out(signed_in, baker):
     assert not SavedSearch.objects.exists()
 
 
+def test_a_search_is_asked_again_and_erased_in_danish(signed_in, baker):
+    save(signed_in)
+    page = signed_in.get(URL, headers={"accept-language": "da"})
+    assert "/urbanplanen/partners/?theme=bake#found" in page.content.decode()
+    assert "Se, hvem der passer: En bager" in words_of(page)
+    assert "Slet: En bager" in words_of(page)
+
+
 @pytest.mark.parametrize("path", ["", "save/?theme=bake"])
 def test_a_visitor_is_asked_to_sign_in(client, area, path):
     assert "/account/" in client.get(f"{URL}{path}").url
