@@ -86,6 +86,10 @@ class OfferingQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(offering_q(user))
 
+    def plain(self):
+        """Those told openly: they can reveal nothing of anybody, and wait for nobody."""
+        return self.filter(reveals=False, waiting=False)
+
     def of_seen(self, user, assets):
         """Those of some assets that the user may see; `assets` come from visible_to(user)."""
         return self.filter(offering_of_seen_q(user), asset__in=assets.order_by().values("pk"))

@@ -78,7 +78,7 @@ def _offerings(ideas, user):
     keys = {
         key for r in reasons for _seeker, wish, _giver, gift in r.facts for key in (wish, gift)
     }
-    plain = Offering.objects.visible_to(user).filter(reveals=False, waiting=False)
+    plain = Offering.objects.visible_to(user).plain()
     return plain.select_related("gift").in_bulk(keys)
 
 

@@ -202,7 +202,7 @@ def _hours(row):
 
 def _offerings(area, eyes, vertex):
     """The offerings as (vertex, what, mode, key, gift's code); none that reveals or waits."""
-    plain = Offering.objects.visible_to(eyes).filter(reveals=False, waiting=False)
+    plain = Offering.objects.visible_to(eyes).plain()
     rows = plain.filter(asset__area=area).order_by("pk")
     columns = rows.values_list("asset", "gift", "text", "mode", "pk", "gift__code")
     return [

@@ -22,10 +22,11 @@ def those(rows, keys, by="pk"):
 
 
 class Reading:
-    """All that a user may see of what an Asked is about.
+    """What is known of what an Asked is about, and who of them a user may find.
 
-    only: the key of a single asset, whether it fits or not. `assets` are those of whom something
-    is worked out from what they are: all that may be found, until `keep()` says which.
+    only: the key of a single asset, whether it fits or not. `offerings` and `held` are of all in
+    the area, and `to_be_found()` says who of them shows. `assets` are those of whom something is
+    worked out from what they are: all that may be found, until `keep()` says which.
     """
 
     def __init__(self, asked, user, only=None):
@@ -35,20 +36,26 @@ class Reading:
     @cached_property
     def assets(self):
         """{key: Row} of all that may be found: neither the asker nor what was put aside."""
-        rows = self._seen.values_list(*Row._fields)
-        return {row[0]: Row._make(row) for row in rows if row[0] not in self._left_out}
+        self._read(self._seen)
+        return {key: row for key, row in self._rows.items() if key not in self._left_out}
 
     def to_be_found(self, keys):
         """Return those of some keys that may be found: the gate that every answer goes through."""
-        seen = those(self._seen, keys).values_list("pk", flat=True)
-        return keys & set(seen) - self._left_out
+        keys = keys - self._left_out
+        if len(keys) > MANY:  # their rows are read when few of them are left
+            return keys & set(self._seen.values_list("pk", flat=True))
+        self.keep(keys)
+        return self.assets.keys()
 
     def keep(self, keys):
-        """Let `assets` be these, of those to be found; each is read from the database once."""
+        """Let `assets` be these, as far as the user may see them; each is read only once."""
         if new := keys - self._rows.keys():
-            rows = those(self._seen, new).values_list(*Row._fields)
-            self._rows |= {row[0]: Row._make(row) for row in rows}
+            self._read(those(self._seen, new))
         self.assets = {key: self._rows[key] for key in keys if key in self._rows}
+
+    def _read(self, assets):
+        rows = assets.values_list(*Row._fields)
+        self._rows |= {row[0]: Row._make(row) for row in rows}
 
     @property
     def _seen(self):
@@ -68,7 +75,7 @@ class Reading:
     @property
     def offerings(self):
         """What is told openly of gifts and wishes, of all in the area: to be found or not."""
-        return Offering.objects.filter(asset__area=self.area, reveals=False, waiting=False)
+        return Offering.objects.plain().filter(asset__area=self.area)
 
     @property
     def held(self):

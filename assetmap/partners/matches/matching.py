@@ -52,7 +52,7 @@ def matches_in(area, user):
 
 
 def _offerings(area, user):
-    plain = Offering.objects.visible_to(user).filter(reveals=False, waiting=False)
+    plain = Offering.objects.visible_to(user).plain()
     rows = plain.filter(asset__area=area, asset__status=Status.ACTIVE).order_by("pk")
     return rows.values_list(*COLUMNS)
 

@@ -40,7 +40,7 @@ def _sought(row):
 
 def _others(own, asset, user):
     """{(whether they give, what): keys of others who do, by name} of all that matches some."""
-    rows = Offering.objects.visible_to(user).filter(reveals=False, waiting=False)
+    rows = Offering.objects.visible_to(user).plain()
     rows = rows.filter(asset__area=asset.area, asset__status=Status.ACTIVE).exclude(asset=asset)
     rows = rows.order_by("asset__name_order", "asset")
     gifts = {row.gift_id for row in own if row.gift_id}

@@ -157,10 +157,10 @@ def test_more_hits_take_no_more_queries(client, area, django_assert_num_queries,
     some(3)
     query = f"theme=sy&audience=women&day=3&role=home&from={library.uid}"
     ask(client, query)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(21):
         ask(client, query)
     some(10)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(21):
         ask(client, query)
 
 
